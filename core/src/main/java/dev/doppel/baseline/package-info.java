@@ -1,0 +1,5 @@
+/** Matchers that learn nothing. */
+@NullMarked
+package dev.doppel.baseline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.doppel.data;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A labelled set of images: groups of classes of samples. Immutable and thread-safe.
+ *
+ * @param name what it is, such as {@code omniglot background}
+ * @param synthetic whether a program drew it; every figure measured on it must say so
+ * @param groups its groups, by name
+ */
+public record Dataset(String name, boolean synthetic, List<Group> groups) {
+
+  public Dataset {
+    groups = List.copyOf(groups);
+  }
+
+  /** All classes of all groups, in order. */
+  public List<ImageClass> classes() {
+    return groups.stream().flatMap(group -> group.classes().stream()).toList();
+  }
+
+  /** All samples of all classes, in order. */
+  public Stream<Sample> samples() {
+    return classes().stream().flatMap(each -> each.samples().stream());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.doppel.error;
+
+/**
+ * A failure a person can act on, told in three parts: what was given, what is allowed, what to do
+ * next.
+ *
+ * <p>The command line and every other front end print {@link #getMessage()} as it is; anything else
+ * that is thrown is a fault of Doppel's own.
+ */
+public abstract sealed class DoppelException extends RuntimeException
+    permits DataException, ModelException, OptionException, TrainingException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param given what was found, with its name and value
+   * @param allowed what was expected instead
+   * @param next what to do about it
+   * @param cause what lies beneath, or null
+   */
+  protected DoppelException(
+      String given,
+      String allowed,
+      String next,
+      @org.jspecify.annotations.Nullable Throwable cause) {
+    super(sentence(given) + " " + sentence(allowed) + " " + sentence(next), cause);
+  }
+
+  private static String sentence(String part) {
+    return part.matches("(?s).*[.!?:]\\s*") ? part.strip() : part.strip() + ".";
+  }
+}

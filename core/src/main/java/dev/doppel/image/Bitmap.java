@@ -1,0 +1,109 @@
+package dev.doppel.image;
+
+import java.util.Arrays;
+
+/** A picture of ink on white paper, one bit a pixel. Immutable and thread-safe. */
+public final class Bitmap implements Image {
+
+  private final int width;
+  private final int height;
+
+  /** Pixel (x, y) is bit {@code y · width + x}, lowest bit of a byte first; 1 is ink. */
+  private final byte[] ink;
+
+  private Bitmap(int width, int height, byte[] ink) {
+    this.width = width;
+    this.height = height;
+    this.ink = ink;
+  }
+
+  /** Copies an image whose ink is where samples of the first channel are below half. */
+  public static Bitmap of(Image image) {
+    Builder builder = new Builder(image.width(), image.height());
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 0; x < image.width(); x++) {
+        if (image.sample(x, y, 0) < 128) {
+          builder.ink(x, y);
+        }
+      }
+    }
+    return builder.build();
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public int channels() {
+    return 1;
+  }
+
+  @Override
+  public int sample(int x, int y, int channel) {
+    return ink(x, y) ? 0 : 255;
+  }
+
+  /** Whether the pixel at column {@code x}, row {@code y} is ink. */
+  public boolean ink(int x, int y) {
+    int bit = y * width + x;
+    return (ink[bit >> 3] >> (bit & 7) & 1) != 0;
+  }
+
+  /** A copy of the bits: pixel (x, y) is bit {@code y · width + x}, lowest first; 1 is ink. */
+  public byte[] bits() {
+    return ink.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bitmap that
+        && width == that.width
+        && height == that.height
+        && Arrays.equals(ink, that.ink);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * width + height) + Arrays.hashCode(ink);
+  }
+
+  @Override
+  public String toString() {
+    return "Bitmap[" + width + "×" + height + "]";
+  }
+
+  /** A white sheet to put ink on; used up by {@link #build()}. Not thread-safe. */
+  public static final class Builder {
+    private final int width;
+    private final int height;
+    private final byte[] ink;
+
+    /** A white sheet of this size. */
+    public Builder(int width, int height) {
+      if (width < 1 || height < 1) {
+        throw new IllegalArgumentException("a bitmap of " + width + "×" + height);
+      }
+      this.width = width;
+      this.height = height;
+      this.ink = new byte[(width * height + 7) / 8];
+    }
+
+    /** Makes the pixel at column {@code x}, row {@code y} ink. */
+    public void ink(int x, int y) {
+      int bit = y * width + x;
+      ink[bit >> 3] |= (byte) (1 << (bit & 7));
+    }
+
+    /** The sheet as it is now. */
+    public Bitmap build() {
+      return new Bitmap(width, height, ink.clone());
+    }
+  }
+}

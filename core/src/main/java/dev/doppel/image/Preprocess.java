@@ -1,0 +1,65 @@
+package dev.doppel.image;
+
+import java.util.List;
+
+/**
+ * How an image becomes the planes an encoder reads: warped to a size, inverted if the encoder wants
+ * ink bright, shifted and scaled a channel. Immutable and thread-safe.
+ *
+ * @param width columns of a plane
+ * @param height rows of a plane
+ * @param channels 1 for grey, 3 for red, green, blue
+ * @param invert whether black becomes 1 and white 0, so that ink is what shines
+ * @param mean what is subtracted from each channel's samples in 0 … 1
+ * @param std what the difference is then divided by, a channel
+ */
+public record Preprocess(
+    int width, int height, int channels, boolean invert, List<Float> mean, List<Float> std) {
+
+  public Preprocess {
+    mean = List.copyOf(mean);
+    std = List.copyOf(std);
+    if (width < 1 || height < 1 || (channels != 1 && channels != 3)) {
+      throw new IllegalArgumentException(
+          "planes of " + width + "×" + height + " with " + channels + " channels");
+    }
+    if (mean.size() != channels || std.size() != channels || std.contains(0f)) {
+      throw new IllegalArgumentException(
+          "mean " + mean + " and std " + std + " for " + channels + " channels");
+    }
+  }
+
+  /** Handwriting on a square plane: ink is 1, paper 0. */
+  public static Preprocess ink(int side) {
+    return new Preprocess(side, side, 1, true, List.of(0f), List.of(1f));
+  }
+
+  /** The number of floats of one image: {@code channels · height · width}. */
+  public int length() {
+    return channels * height * width;
+  }
+
+  /** Writes the planes of an undistorted image at an offset of {@code planes}. */
+  public void into(Image image, float[] planes, int offset) {
+    into(image, Warp.IDENTITY, planes, offset);
+  }
+
+  /**
+   * Writes the planes of an image seen through an affine map.
+   *
+   * @param inverse see {@link Warp}
+   */
+  public void into(Image image, double[] inverse, float[] planes, int offset) {
+    int area = width * height;
+    for (int channel = 0; channel < channels; channel++) {
+      int from = offset + channel * area;
+      int source = image.channels() == channels ? channel : -1; // -1: grey from colour, or repeated
+      Warp.render(image, source, inverse, width, height, planes, from);
+      float sign = (invert ? -1 : 1) / std.get(channel);
+      float shift = ((invert ? 1 : 0) - mean.get(channel)) / std.get(channel);
+      for (int i = from; i < from + area; i++) {
+        planes[i] = sign * planes[i] + shift;
+      }
+    }
+  }
+}

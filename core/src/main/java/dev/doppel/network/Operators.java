@@ -1,0 +1,48 @@
+package dev.doppel.network;
+
+/**
+ * What an architecture is made of; each interpreter gives the operators a meaning of its own.
+ *
+ * <p>Shape inference counts, libtorch computes and learns, the model file writes nodes. Values are
+ * {@code [batch, channels, height, width]} until {@link #flatten} or {@link #globalAverage}, then
+ * {@code [batch, features]}. Names are those of the weights: {@code name.weight}, {@code
+ * name.bias}.
+ *
+ * @param <T> a value on its way through the network
+ */
+public interface Operators<T> {
+
+  /** Weights {@code [filters, channels, kernel, kernel]}, bias {@code [filters]} if asked for. */
+  T conv(String name, T input, Conv conv);
+
+  /**
+   * Batch normalisation over all but the channels (Ioffe and Szegedy 2015); scale {@code
+   * name.weight}, shift {@code name.bias}, and the running {@code name.mean}, {@code
+   * name.variance}.
+   */
+  T batchNorm(String name, T input);
+
+  /** max(0, x). */
+  T relu(T input);
+
+  /** 1 / (1 + exp(-x)). */
+  T sigmoid(T input);
+
+  /** The largest of each {@code side × side} window, windows side by side. */
+  T maxPool(T input, int side);
+
+  /** The sum of two values of one shape. */
+  T add(T left, T right);
+
+  /** {@code [batch, c, h, w]} to {@code [batch, c·h·w]}. */
+  T flatten(T input);
+
+  /** {@code [batch, c, h, w]} to {@code [batch, c]}: the mean of each channel. */
+  T globalAverage(T input);
+
+  /** Weights {@code [features out, features in]}, bias {@code [features out]}. */
+  T dense(String name, T input, int features);
+
+  /** Each row divided by its Euclidean length: a unit vector. */
+  T unitLength(T input);
+}

@@ -1,0 +1,54 @@
+package dev.doppel.network;
+
+import java.util.List;
+
+/**
+ * A small residual encoder (He et al. 2016) for everyday use on a CPU.
+ *
+ * <p>A 3×3 stem, then for each stage one residual block that halves the side. The embedding is
+ * {@code [batch, dim]}, unit vectors.
+ *
+ * @param inputSide side of the input, in pixels
+ * @param inputChannels 1 or 3
+ * @param stem filters of the stem
+ * @param stages filters of each stage
+ * @param dim length of the embedding
+ */
+public record ResidualNet(int inputSide, int inputChannels, int stem, List<Integer> stages, int dim)
+    implements Architecture {
+
+  public ResidualNet {
+    stages = List.copyOf(stages);
+  }
+
+  /** The encoder that {@code doppel demo} trains. */
+  public static ResidualNet small() {
+    return new ResidualNet(40, 1, 32, List.of(64, 128, 192), 128);
+  }
+
+  @Override
+  public String name() {
+    return "residual";
+  }
+
+  @Override
+  public <T> T apply(Operators<T> net, T image) {
+    T x = normalised(net, "stem", image, Conv.same(stem, 3));
+    x = net.relu(x);
+    for (int i = 0; i < stages.size(); i++) {
+      x = block(net, "stage" + (i + 1), x, stages.get(i));
+    }
+    return net.unitLength(net.dense("embedding", net.globalAverage(x), dim));
+  }
+
+  private static <T> T block(Operators<T> net, String name, T x, int filters) {
+    T body = net.relu(normalised(net, name + ".a", x, Conv.same(filters, 3).withStride(2)));
+    body = normalised(net, name + ".b", body, Conv.same(filters, 3));
+    T shortcut = normalised(net, name + ".shortcut", x, Conv.same(filters, 1).withStride(2));
+    return net.relu(net.add(body, shortcut));
+  }
+
+  private static <T> T normalised(Operators<T> net, String name, T x, Conv conv) {
+    return net.batchNorm(name + ".norm", net.conv(name, x, conv));
+  }
+}
