@@ -1,6 +1,7 @@
 package dev.doppel.data;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,5 +25,24 @@ public record Dataset(String name, boolean synthetic, List<Group> groups) {
   /** All samples of all classes, in order. */
   public Stream<Sample> samples() {
     return classes().stream().flatMap(each -> each.samples().stream());
+  }
+
+  /** The groups that pass, under another name. */
+  public Dataset where(String name, Predicate<Group> keep) {
+    return new Dataset(name, synthetic, groups.stream().filter(keep).toList());
+  }
+
+  /** The samples of drawers {@code first} to {@code last}, both included, under another name. */
+  public Dataset byDrawers(String name, int first, int last) {
+    return new Dataset(
+        name,
+        synthetic,
+        groups.stream()
+            .map(
+                group ->
+                    new Group(
+                        group.name(),
+                        group.classes().stream().map(each -> each.byDrawers(first, last)).toList()))
+            .toList());
   }
 }

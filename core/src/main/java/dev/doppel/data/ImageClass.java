@@ -14,4 +14,12 @@ public record ImageClass(String group, String name, List<Sample> samples) {
   public ImageClass {
     samples = List.copyOf(samples);
   }
+
+  /** The same class with the samples of drawers {@code first} to {@code last} only. */
+  public ImageClass byDrawers(int first, int last) {
+    return new ImageClass(
+        group,
+        name,
+        samples.stream().filter(s -> s.drawer() >= first && s.drawer() <= last).toList());
+  }
 }

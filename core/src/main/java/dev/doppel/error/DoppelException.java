@@ -12,6 +12,8 @@ public abstract sealed class DoppelException extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
+  private final String given;
+
   /**
    * @param given what was found, with its name and value
    * @param allowed what was expected instead
@@ -24,6 +26,12 @@ public abstract sealed class DoppelException extends RuntimeException
       String next,
       @org.jspecify.annotations.Nullable Throwable cause) {
     super(sentence(given) + " " + sentence(allowed) + " " + sentence(next), cause);
+    this.given = given;
+  }
+
+  /** The first part alone: what was found, for lists of several failures. */
+  public String given() {
+    return given;
   }
 
   private static String sentence(String part) {

@@ -1,0 +1,193 @@
+package dev.doppel.image;
+
+import dev.doppel.error.DataException;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Picture files: PNG, JPEG, GIF (its first frame), BMP and PGM, read into an {@link Image}.
+ *
+ * <p>What is transparent is laid over white. A picture whose every pixel is grey has one channel.
+ * The header is checked before anything is unpacked, so a small file that claims a huge picture
+ * costs nothing. Thread-safe.
+ */
+public final class ImageFile {
+
+  /** The largest file that is read. */
+  static final long MAX_BYTES = 64L << 20;
+
+  /** The largest picture that is unpacked. */
+  static final long MAX_PIXELS = 40_000_000;
+
+  private static final String FORMATS = "PNG, JPEG, GIF, BMP and PGM pictures can be read";
+
+  static {
+    ImageIO.setUseCache(false); // no temporary files
+  }
+
+  private ImageFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws DataException if it is missing, empty, no picture, damaged or too large
+   */
+  public static Image read(Path file) {
+    String name = file.toString();
+    if (!Files.exists(file)) {
+      throw new DataException(name + ": there is no such file", FORMATS, "Check its name");
+    }
+    if (Files.isDirectory(file)) {
+      throw new DataException(name + " is a folder", FORMATS, "Name a file in it");
+    }
+    try {
+      long size = Files.size(file);
+      if (size > MAX_BYTES) {
+        throw new DataException(
+            "%s: %d MB".formatted(name, size >> 20),
+            "A picture file may have " + (MAX_BYTES >> 20) + " MB",
+            "Save it smaller");
+      }
+      return decode(name, Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new DataException(
+          name + " cannot be read (" + e + ")", FORMATS, "Check that you may read it", e);
+    }
+  }
+
+  /**
+   * Decodes a file's content.
+   *
+   * @param name how errors call it
+   * @throws DataException if it is empty, no picture, damaged or too large
+   */
+  public static Image decode(String name, byte[] content) {
+    if (content.length == 0) {
+      throw new DataException(name + ": the file is empty (0 bytes)", FORMATS, "Fetch it again");
+    }
+    try {
+      Image image = GreyPng.decode(content);
+      if (image == null) {
+        image = Netpbm.decode(content);
+      }
+      if (image == null) {
+        image = withImageIo(content);
+      }
+      if (image == null) {
+        throw new DataException(name + ": not a picture", FORMATS, "Name a picture file");
+      }
+      return image;
+    } catch (GreyPng.Broken e) {
+      throw damaged(name, String.valueOf(e.getMessage()), e);
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof DataException already) {
+        throw already;
+      }
+      throw damaged(name, "it cannot be decoded: " + e.getMessage(), e);
+    }
+  }
+
+  private static DataException damaged(String name, String how, Exception cause) {
+    return new DataException(
+        name + ": the picture is damaged, " + how, FORMATS, "Fetch or save it again", cause);
+  }
+
+  /** Refuses pictures that are empty or too large to unpack. */
+  static void checkSize(int width, int height) throws GreyPng.Broken {
+    if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
+      throw new GreyPng.Broken(
+          "it claims %d×%d pixels, where 1 to %d million are allowed"
+              .formatted(width, height, MAX_PIXELS / 1_000_000));
+    }
+  }
+
+  private static @Nullable Image withImageIo(byte[] content) throws IOException, GreyPng.Broken {
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        return null;
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in, true, true);
+        checkSize(reader.getWidth(0), reader.getHeight(0));
+        if (reader.getFormatName().equalsIgnoreCase("jpeg") && !JpegEnd.present(content)) {
+          throw new GreyPng.Broken("it is cut off after " + content.length + " bytes");
+        }
+        Warnings warnings = new Warnings();
+        reader.addIIOReadWarningListener(warnings);
+        BufferedImage picture = reader.read(0);
+        if (warnings.last != null && !reader.getFormatName().equalsIgnoreCase("jpeg")) {
+          throw new GreyPng.Broken("its reader says: " + warnings.last);
+        }
+        return image(picture);
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  /** Over white, and one channel if that is enough. */
+  private static Image image(BufferedImage picture) {
+    int width = picture.getWidth();
+    int height = picture.getHeight();
+    ColorModel colours = picture.getColorModel();
+    boolean grey = colours.getNumColorComponents() == 1;
+    int depth = colours.getComponentSize(0);
+    byte[] rgb = new byte[width * height * 3];
+    boolean allGrey = true;
+    int[] row = new int[width];
+    int[] samples = new int[colours.getNumComponents()];
+    for (int y = 0; y < height; y++) {
+      if (!grey) {
+        picture.getRGB(0, y, width, 1, row, 0, width);
+      }
+      for (int x = 0; x < width; x++) {
+        int argb = row[x];
+        if (grey) { // getRGB would bend the greys from linear to sRGB
+          samples = picture.getRaster().getPixel(x, y, samples);
+          int alpha = samples.length > 1 ? eight(samples[1], depth) : 255;
+          argb = alpha << 24 | eight(samples[0], depth) * 0x010101;
+        }
+        int at = (y * width + x) * 3;
+        int alpha = argb >>> 24;
+        for (int channel = 0; channel < 3; channel++) {
+          int value = argb >> (16 - 8 * channel) & 0xFF;
+          rgb[at + channel] = (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
+        }
+        allGrey &= rgb[at] == rgb[at + 1] && rgb[at] == rgb[at + 2];
+      }
+    }
+    if (!allGrey) {
+      return new Raster(width, height, 3, rgb);
+    }
+    byte[] one = new byte[width * height];
+    for (int i = 0; i < one.length; i++) {
+      one[i] = rgb[3 * i];
+    }
+    return new Raster(width, height, 1, one);
+  }
+
+  private static int eight(int sample, int depth) {
+    return depth == 8 ? sample : (int) (sample * 255L / ((1L << depth) - 1));
+  }
+
+  private static final class Warnings implements IIOReadWarningListener {
+    private @Nullable String last;
+
+    @Override
+    public void warningOccurred(ImageReader source, String warning) {
+      last = warning;
+    }
+  }
+}
