@@ -68,7 +68,6 @@ record Metadata(
             "This version of Doppel reads format " + FORMAT,
             "Use a newer version of Doppel");
       }
-      Map<String, Object> parts = new LinkedHashMap<>();
       reading = PREFIX + "architecture";
       String architecture = (String) Json.read(text(properties, reading));
       reading = PREFIX + "preprocess";

@@ -51,7 +51,8 @@ public final class ModelFile {
     Metadata metadata =
         new Metadata(architecture.name(), preprocess, head, calibration, provenance, fingerprint);
     Replacement.write(
-        file, out -> Seal.write(out, ModelProtos.of(blueprint, weights, metadata)::writeTo));
+        file,
+        out -> Seal.write(out, body -> ModelProtos.write(blueprint, weights, metadata, body)));
     return fingerprint;
   }
 

@@ -11,6 +11,8 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.doppel.network.Architecture;
 import dev.doppel.network.Blueprint;
 import dev.doppel.network.Weights;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /** The ONNX message of a model: graph, weights, metadata, all but the seal. */
@@ -23,8 +25,9 @@ final class ModelProtos {
 
   private ModelProtos() {}
 
-  /** Copies the weights once. */
-  static ModelProto of(Blueprint blueprint, Weights weights, Metadata metadata) {
+  /** Writes the message; holds one more copy of the weights meanwhile. */
+  static void write(Blueprint blueprint, Weights weights, Metadata metadata, OutputStream out)
+      throws IOException {
     Architecture architecture = blueprint.architecture();
     GraphProto.Builder graph = GraphProto.newBuilder().setName(architecture.name());
     GraphWriter writer = new GraphWriter(graph);
@@ -51,7 +54,7 @@ final class ModelProtos {
             (key, value) ->
                 model.addMetadataProps(
                     StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return model.build();
+    model.build().writeTo(out);
   }
 
   /** For whoever opens the file with another tool. */

@@ -13,13 +13,14 @@ import java.util.Map;
  * <p>Any bytes can be read; what makes no sense ends the reading.
  *
  * @param producer name of the program that wrote the file, or empty
- * @param graph whether there is a graph
+ * @param graph whether there is a graph, and before it the version that every model has
  * @param properties {@code metadata_props} up to where reading ended
  * @param whole whether reading ended at the end
  */
 record TopLevel(String producer, boolean graph, Map<String, String> properties, boolean whole) {
 
   // Field numbers of onnx.ModelProto and onnx.StringStringEntryProto.
+  private static final int IR_VERSION = 1;
   private static final int PRODUCER_NAME = 2;
   private static final int GRAPH = 7;
   private static final int METADATA = 14;
@@ -30,14 +31,16 @@ record TopLevel(String producer, boolean graph, Map<String, String> properties, 
   static TopLevel of(ByteBuffer file) {
     ByteBuffer rest = file.slice(0, file.limit());
     String producer = "";
+    boolean version = false;
     boolean graph = false;
     Map<String, String> properties = new LinkedHashMap<>();
     try {
       while (rest.hasRemaining()) {
         Field field = Field.next(rest);
         switch (field.number) {
+          case IR_VERSION -> version = true;
           case PRODUCER_NAME -> producer = text(field.content);
-          case GRAPH -> graph = true;
+          case GRAPH -> graph = version && field.content.hasRemaining();
           case METADATA -> entry(field.content, properties);
           default -> {} // not needed here
         }
