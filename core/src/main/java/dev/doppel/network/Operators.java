@@ -12,13 +12,20 @@ package dev.doppel.network;
  */
 public interface Operators<T> {
 
+  /** What {@link #batchNorm} adds to each variance. */
+  float BATCH_NORM_EPSILON = 1e-5f;
+
+  /** {@link #unitLength} divides by no less, so that zeros stay zeros. */
+  float SHORTEST_LENGTH = 1e-12f;
+
   /** Weights {@code [filters, channels, kernel, kernel]}, bias {@code [filters]} if asked for. */
   T conv(String name, T input, Conv conv);
 
   /**
    * Batch normalisation over all but the channels (Ioffe and Szegedy 2015); scale {@code
    * name.weight}, shift {@code name.bias}, and the running {@code name.mean}, {@code
-   * name.variance}.
+   * name.variance}; {@code (x − mean) / √(variance + ε)} is scaled and shifted, ε being {@link
+   * #BATCH_NORM_EPSILON}.
    */
   T batchNorm(String name, T input);
 
@@ -43,6 +50,9 @@ public interface Operators<T> {
   /** Weights {@code [features out, features in]}, bias {@code [features out]}. */
   T dense(String name, T input, int features);
 
-  /** Each row divided by its Euclidean length: a unit vector. */
+  /**
+   * Each row divided by its Euclidean length, or by {@link #SHORTEST_LENGTH} if that is greater: a
+   * unit vector, or zeros.
+   */
   T unitLength(T input);
 }

@@ -1,0 +1,204 @@
+package dev.doppel.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.doppel.error.ModelException;
+import dev.doppel.image.Preprocess;
+import dev.doppel.model.Encoder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An encoder that ONNX Runtime computes. Thread-safe: any number of threads may embed at once.
+ *
+ * <p>Each call uses the threads it was opened with; an image's embedding depends neither on them
+ * nor on the images beside it beyond rounding.
+ */
+final class OnnxEncoder implements Encoder, AutoCloseable {
+
+  /** Name of the graph's input. */
+  static final String INPUT = "image";
+
+  /** Name of the graph's output. */
+  static final String OUTPUT = "embedding";
+
+  /** Bounds the memory of one run: a batch of Koch's net takes 2.4 MB an image in one layer. */
+  private static final int BATCH = 64;
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final Preprocess preprocess;
+  private final int dim;
+
+  /** Runs hold the read side: a session that closed under one would take the process down. */
+  private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  private OnnxEncoder(
+      OrtEnvironment environment, OrtSession session, Preprocess preprocess, int dim) {
+    this.environment = environment;
+    this.session = session;
+    this.preprocess = preprocess;
+    this.dim = dim;
+  }
+
+  /**
+   * Starts a session on a model's bytes, which it copies.
+   *
+   * @param file for messages
+   */
+  static OnnxEncoder of(Path file, ByteBuffer model, Metadata metadata, int threads) {
+    @Nullable OrtSession session = null;
+    try {
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "doppel");
+      environment.setTelemetry(false);
+      try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+        options.setIntraOpNumThreads(threads);
+        options.setInterOpNumThreads(1); // the graph is one chain
+        session = environment.createSession(model, options);
+      }
+      int dim = dim(file, session, metadata);
+      OnnxEncoder encoder = new OnnxEncoder(environment, session, metadata.preprocess(), dim);
+      session = null; // the encoder's now
+      return encoder;
+    } catch (OrtException e) {
+      throw new ModelException(
+          file + " is refused by ONNX Runtime: " + e.getMessage(),
+          "A model file as doppel train writes it is expected",
+          "Make it again with doppel train",
+          e);
+    } finally {
+      close(session);
+    }
+  }
+
+  /** Length of the embedding, if graph and metadata belong together. */
+  private static int dim(Path file, OrtSession session, Metadata metadata) throws OrtException {
+    Preprocess planes = metadata.preprocess();
+    long[] image = shape(session.getInputInfo(), INPUT);
+    long[] embedding = shape(session.getOutputInfo(), OUTPUT);
+    long[] expected = {-1, planes.channels(), planes.height(), planes.width()};
+    if (!Arrays.equals(image, expected)
+        || embedding.length != 2
+        || embedding[0] != -1
+        || embedding[1] < 1
+        || !Fit.fits(metadata.head(), (int) embedding[1])) {
+      throw new ModelException(
+          "%s contradicts itself: its graph maps %s to %s, its metadata say %s and %s"
+              .formatted(
+                  file,
+                  Arrays.toString(image),
+                  Arrays.toString(embedding),
+                  Arrays.toString(expected),
+                  metadata.head()),
+          "The graph must read what the preprocessing makes and give what the head compares",
+          "Make it again with doppel train");
+    }
+    return (int) embedding[1];
+  }
+
+  /** The axes of a graph's only input or output, -1 for the batch; none if it is not as named. */
+  private static long[] shape(Map<String, NodeInfo> nodes, String name) {
+    NodeInfo node = nodes.get(name);
+    return nodes.size() == 1
+            && node != null
+            && node.getInfo() instanceof TensorInfo tensor
+            && tensor.type == OnnxJavaType.FLOAT
+        ? tensor.getShape()
+        : new long[0];
+  }
+
+  @Override
+  public Preprocess preprocess() {
+    return preprocess;
+  }
+
+  @Override
+  public int dim() {
+    return dim;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if the model was closed
+   */
+  @Override
+  public float[] embed(float[] planes, int count) {
+    int plane = preprocess.length();
+    if (count < 0 || planes.length != (long) count * plane) {
+      throw new IllegalArgumentException(
+          planes.length + " values for " + count + " planes of " + plane);
+    }
+    float[] rows = new float[Math.multiplyExact(count, dim)];
+    FloatBuffer input = direct(Math.min(count, BATCH) * plane);
+    life.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the model was closed");
+      }
+      for (int from = 0; from < count; from += BATCH) {
+        int size = Math.min(BATCH, count - from);
+        input.clear().put(planes, from * plane, size * plane).flip();
+        run(input, size, rows, from * dim);
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+    } finally {
+      life.readLock().unlock();
+    }
+    return rows;
+  }
+
+  private void run(FloatBuffer input, int size, float[] rows, int offset) throws OrtException {
+    long[] shape = {size, preprocess.channels(), preprocess.height(), preprocess.width()};
+    try (OnnxTensor image = OnnxTensor.createTensor(environment, input, shape);
+        OrtSession.Result result = session.run(Map.of(INPUT, image), Set.of(OUTPUT))) {
+      ((OnnxTensor) result.get(0)).getFloatBuffer().get(rows, offset, size * dim);
+    }
+  }
+
+  /** Outside the heap, so that ONNX Runtime reads it in place. */
+  private static FloatBuffer direct(int length) {
+    return ByteBuffer.allocateDirect(4 * length).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  @Override
+  public void close() {
+    life.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        close(session);
+      }
+    } finally {
+      life.writeLock().unlock();
+    }
+  }
+
+  private static void close(@Nullable OrtSession session) {
+    if (session != null) {
+      try {
+        session.close();
+      } catch (OrtException e) {
+        throw new IllegalStateException("ONNX Runtime could not close: " + e.getMessage(), e);
+      }
+    }
+  }
+}
