@@ -22,7 +22,6 @@ public record Twin(
   /** Embeds each image once; pairs are then scored from their embeddings. */
   @Override
   public Comparison over(List<Image> images) {
-    Embeddings embeddings = encoder.embed(images);
-    return (first, second) -> head.score(embeddings, first, embeddings, second);
+    return new EncoderMatcher(name, encoder, head).over(images);
   }
 }

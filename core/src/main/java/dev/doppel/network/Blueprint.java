@@ -1,23 +1,50 @@
 package dev.doppel.network;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What an architecture amounts to before it has any weights: shapes, parameters and arithmetic.
  *
  * @param architecture what was measured
  * @param weights the shape of each weight, by name, in the order of the forward pass
+ * @param roles what each weight is for, by name
  * @param dim length of the embedding
  * @param multiplyAdds multiply-adds of one image's forward pass, in convolutions and dense layers
  */
 public record Blueprint(
-    Architecture architecture, Map<String, Shape> weights, int dim, long multiplyAdds) {
+    Architecture architecture,
+    Map<String, Shape> weights,
+    Map<String, Role> roles,
+    int dim,
+    long multiplyAdds) {
+
+  /** What a weight is for. */
+  public enum Role {
+    /** The kernel of a convolution or the matrix of a dense layer. */
+    KERNEL,
+    /** What is added to each filter or unit. */
+    BIAS,
+    /** The factor of a batch norm. */
+    SCALE,
+    /** What a batch norm adds. */
+    SHIFT,
+    /** A batch norm's running mean: kept up to date, not learned. */
+    MEAN,
+    /** A batch norm's running variance: kept up to date, not learned. */
+    VARIANCE;
+
+    /** Whether a weight of this role is learned by descent. */
+    public boolean learned() {
+      return this != MEAN && this != VARIANCE;
+    }
+  }
 
   public Blueprint {
-    weights = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+    weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+    roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
   }
 
   /** Measures an architecture by running it on shapes. */
@@ -25,40 +52,43 @@ public record Blueprint(
     Measure measure = new Measure();
     int side = architecture.inputSide();
     Shape output = architecture.apply(measure, Shape.of(architecture.inputChannels(), side, side));
-    return new Blueprint(architecture, measure.weights, output.axis(0), measure.multiplyAdds);
-  }
-
-  /** The names of the weights that training changes: all but the running statistics. */
-  public List<String> learned() {
-    List<String> names = new ArrayList<>(weights.keySet());
-    names.removeIf(Blueprint::isStatistic);
-    return List.copyOf(names);
+    return new Blueprint(
+        architecture, measure.weights, measure.roles, output.axis(0), measure.multiplyAdds);
   }
 
   /** The number of parameters that training changes. */
   public long parameters() {
     return weights.entrySet().stream()
-        .filter(weight -> !isStatistic(weight.getKey()))
+        .filter(weight -> learned(weight.getKey()))
         .mapToLong(weight -> weight.getValue().size())
         .sum();
   }
 
-  /** Whether a weight is a running statistic of a batch norm, updated but not learned. */
-  public static boolean isStatistic(String name) {
-    return name.endsWith(".mean") || name.endsWith(".variance");
+  /** The shape of one weight. */
+  public Shape shape(String name) {
+    return Objects.requireNonNull(weights.get(name), name);
+  }
+
+  /** Whether a weight is learned by descent, not a running statistic. */
+  public boolean learned(String name) {
+    return Objects.requireNonNull(roles.get(name), name).learned();
   }
 
   /** The interpreter that follows shapes through the network. */
   private static final class Measure implements Operators<Shape> {
     final Map<String, Shape> weights = new LinkedHashMap<>();
+    final Map<String, Role> roles = new LinkedHashMap<>();
     long multiplyAdds;
 
     @Override
     public Shape conv(String name, Shape input, Conv conv) {
       int channels = input.axis(0);
-      weight(name + ".weight", Shape.of(conv.filters(), channels, conv.kernel(), conv.kernel()));
+      weight(
+          name + ".weight",
+          Role.KERNEL,
+          Shape.of(conv.filters(), channels, conv.kernel(), conv.kernel()));
       if (conv.bias()) {
-        weight(name + ".bias", Shape.of(conv.filters()));
+        weight(name + ".bias", Role.BIAS, Shape.of(conv.filters()));
       }
       Shape output =
           Shape.of(conv.filters(), conv.outputSide(input.axis(1)), conv.outputSide(input.axis(2)));
@@ -68,9 +98,11 @@ public record Blueprint(
 
     @Override
     public Shape batchNorm(String name, Shape input) {
-      for (String part : List.of(".weight", ".bias", ".mean", ".variance")) {
-        weight(name + part, Shape.of(input.axis(0)));
-      }
+      Shape channels = Shape.of(input.axis(0));
+      weight(name + ".weight", Role.SCALE, channels);
+      weight(name + ".bias", Role.SHIFT, channels);
+      weight(name + ".mean", Role.MEAN, channels);
+      weight(name + ".variance", Role.VARIANCE, channels);
       return input;
     }
 
@@ -109,8 +141,8 @@ public record Blueprint(
 
     @Override
     public Shape dense(String name, Shape input, int features) {
-      weight(name + ".weight", Shape.of(features, input.axis(0)));
-      weight(name + ".bias", Shape.of(features));
+      weight(name + ".weight", Role.KERNEL, Shape.of(features, input.axis(0)));
+      weight(name + ".bias", Role.BIAS, Shape.of(features));
       multiplyAdds += (long) features * input.axis(0);
       return Shape.of(features);
     }
@@ -120,7 +152,8 @@ public record Blueprint(
       return input;
     }
 
-    private void weight(String name, Shape shape) {
+    private void weight(String name, Role role, Shape shape) {
+      roles.put(name, role);
       if (weights.put(name, shape) != null) {
         throw new IllegalStateException("two weights share the name " + name);
       }

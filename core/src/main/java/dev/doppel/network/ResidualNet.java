@@ -11,10 +11,12 @@ import java.util.List;
  * @param inputSide side of the input, in pixels
  * @param inputChannels 1 or 3
  * @param stem filters of the stem
+ * @param stemStride 2 to halve the side at once (5×5), which costs a third; 1 to keep it (3×3)
  * @param stages filters of each stage
  * @param dim length of the embedding
  */
-public record ResidualNet(int inputSide, int inputChannels, int stem, List<Integer> stages, int dim)
+public record ResidualNet(
+    int inputSide, int inputChannels, int stem, int stemStride, List<Integer> stages, int dim)
     implements Architecture {
 
   public ResidualNet {
@@ -23,7 +25,7 @@ public record ResidualNet(int inputSide, int inputChannels, int stem, List<Integ
 
   /** The encoder that {@code doppel demo} trains. */
   public static ResidualNet small() {
-    return new ResidualNet(40, 1, 32, List.of(64, 128, 192), 128);
+    return new ResidualNet(40, 1, 32, 2, List.of(64, 128, 192), 128);
   }
 
   @Override
@@ -33,18 +35,20 @@ public record ResidualNet(int inputSide, int inputChannels, int stem, List<Integ
 
   @Override
   public <T> T apply(Operators<T> net, T image) {
-    T x = normalised(net, "stem", image, Conv.same(stem, 3));
+    Conv first = Conv.same(stem, 2 * stemStride + 1).withStride(stemStride);
+    T x = normalised(net, "stem", image, first);
     x = net.relu(x);
     for (int i = 0; i < stages.size(); i++) {
-      x = block(net, "stage" + (i + 1), x, stages.get(i));
+      boolean halved = i == 0 && stemStride == 2;
+      x = block(net, "stage" + (i + 1), x, stages.get(i), halved ? 1 : 2);
     }
     return net.unitLength(net.dense("embedding", net.globalAverage(x), dim));
   }
 
-  private static <T> T block(Operators<T> net, String name, T x, int filters) {
-    T body = net.relu(normalised(net, name + ".a", x, Conv.same(filters, 3).withStride(2)));
+  private static <T> T block(Operators<T> net, String name, T x, int filters, int stride) {
+    T body = net.relu(normalised(net, name + ".a", x, Conv.same(filters, 3).withStride(stride)));
     body = normalised(net, name + ".b", body, Conv.same(filters, 3));
-    T shortcut = normalised(net, name + ".shortcut", x, Conv.same(filters, 1).withStride(2));
+    T shortcut = normalised(net, name + ".shortcut", x, Conv.same(filters, 1).withStride(stride));
     return net.relu(net.add(body, shortcut));
   }
 

@@ -21,7 +21,8 @@ class BlueprintTest {
     Blueprint small = Blueprint.of(ResidualNet.small());
 
     assertThat(small.weights()).containsKey("stem.norm.mean");
-    assertThat(small.learned()).contains("stem.norm.weight").doesNotContain("stem.norm.mean");
+    assertThat(small.learned("stem.norm.weight")).isTrue();
+    assertThat(small.learned("stem.norm.mean")).isFalse();
     assertThat(small.dim()).isEqualTo(128);
   }
 }

@@ -1,0 +1,24 @@
+package dev.doppel.torch;
+
+import dev.doppel.data.Dataset;
+import dev.doppel.image.Preprocess;
+import dev.doppel.random.Seed;
+
+/** The kind of batches that each loss learns from. */
+final class Batches {
+
+  private Batches() {}
+
+  static BatchSource of(TrainingPlan plan, Dataset data, Preprocess preprocess) {
+    Seed seed = Seed.of(plan.seed()).at("batches");
+    DistortedPlanes planes = new DistortedPlanes(preprocess, plan.distortion());
+    if (plan.objective() instanceof CosineSoftmaxOptions softmax) {
+      return new ClassBatches(
+          data, softmax.rotations(), planes, plan.batch(), plan.imagesPerEpoch(), seed);
+    }
+    KochVerificationOptions koch = (KochVerificationOptions) plan.objective();
+    return koch.allPairs()
+        ? new AllPairBatches(data, koch, planes, plan.batch(), plan.imagesPerEpoch(), seed)
+        : new DrawnPairBatches(data, koch, planes, plan.batch(), plan.imagesPerEpoch(), seed);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.doppel.torch;
+
+import dev.doppel.network.Conv;
+import dev.doppel.network.Operators;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** The interpreter that computes, and remembers what it needs to learn. */
+final class LibtorchOperators implements Operators<Tensor> {
+
+  /** Share of the newest batch in a running statistic. */
+  private static final double STATISTICS_MOMENTUM = 0.1;
+
+  private static final long[] ONE = {1, 1};
+  private static final long[] NONE = {0, 0};
+
+  private final Map<String, Tensor> weights;
+  private final Precision precision;
+  private final boolean training;
+
+  LibtorchOperators(Map<String, Tensor> weights, Precision precision, boolean training) {
+    this.weights = weights;
+    this.precision = precision;
+    this.training = training;
+  }
+
+  @Override
+  public Tensor conv(String name, Tensor input, Conv conv) {
+    // Channels-last weights make libtorch keep every plane so; its convolutions are fastest there.
+    Tensor weight =
+        precision.cast(weight(name + ".weight")).contiguous(torch.MemoryFormat.ChannelsLast);
+    TensorOptional bias =
+        conv.bias()
+            ? new TensorOptional(precision.cast(weight(name + ".bias")))
+            : new TensorOptional();
+    return torch.conv2d(
+        input,
+        weight,
+        bias,
+        new long[] {conv.stride(), conv.stride()},
+        new long[] {conv.padding(), conv.padding()},
+        ONE,
+        1);
+  }
+
+  @Override
+  public Tensor batchNorm(String name, Tensor input) {
+    return torch.batch_norm(
+        input,
+        new TensorOptional(weight(name + ".weight")),
+        new TensorOptional(weight(name + ".bias")),
+        new TensorOptional(weight(name + ".mean")),
+        new TensorOptional(weight(name + ".variance")),
+        training,
+        STATISTICS_MOMENTUM,
+        BATCH_NORM_EPSILON,
+        false);
+  }
+
+  @Override
+  public Tensor relu(Tensor input) {
+    return input.relu();
+  }
+
+  @Override
+  public Tensor sigmoid(Tensor input) {
+    return input.sigmoid();
+  }
+
+  @Override
+  public Tensor maxPool(Tensor input, int side) {
+    long[] window = {side, side};
+    return torch.max_pool2d(input, window, window, NONE, ONE, false);
+  }
+
+  @Override
+  public Tensor add(Tensor left, Tensor right) {
+    return left.add(right);
+  }
+
+  @Override
+  public Tensor flatten(Tensor input) {
+    return input.contiguous().flatten(1, -1);
+  }
+
+  @Override
+  public Tensor globalAverage(Tensor input) {
+    return input.mean(new long[] {2, 3}, false, new ScalarTypeOptional());
+  }
+
+  @Override
+  public Tensor dense(String name, Tensor input, int features) {
+    Tensor product =
+        torch.linear(input, precision.cast(weight(name + ".weight")), new TensorOptional());
+    // The sum is kept in 32 bits: what follows is a sigmoid, a length or a loss.
+    return product.to(torch.ScalarType.Float).add(weight(name + ".bias"));
+  }
+
+  @Override
+  public Tensor unitLength(Tensor input) {
+    Tensor length = input.mul(input).sum(new long[] {1}, true, new ScalarTypeOptional()).sqrt();
+    return input.div(length.clamp_min(new Scalar(SHORTEST_LENGTH)));
+  }
+
+  private Tensor weight(String name) {
+    Tensor found = weights.get(name);
+    if (found == null) {
+      throw new IllegalStateException(
+          "the architecture asks for a weight it did not declare: " + name);
+    }
+    return found;
+  }
+}

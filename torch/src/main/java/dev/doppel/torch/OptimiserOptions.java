@@ -1,0 +1,4 @@
+package dev.doppel.torch;
+
+/** Which optimiser, with its settings. */
+public sealed interface OptimiserOptions permits AdamWOptions, KochSgdOptions {}

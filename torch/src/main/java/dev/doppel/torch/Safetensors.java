@@ -1,0 +1,112 @@
+package dev.doppel.torch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.doppel.error.ModelException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Named 32-bit tensors in a safetensors file: eight bytes of header length, a JSON header, the
+ * numbers; little-endian throughout. Readable from Python and many others, and no code in it.
+ */
+final class Safetensors {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_HEADER = 100_000_000;
+
+  private Safetensors() {}
+
+  /** Writes a new file and waits until the disk has it. */
+  static void write(Path file, Map<String, float[]> tensors) throws IOException {
+    ObjectNode header = JSON.createObjectNode();
+    long end = 0;
+    for (Map.Entry<String, float[]> tensor : tensors.entrySet()) {
+      ObjectNode entry = header.putObject(tensor.getKey()).put("dtype", "F32");
+      entry.putArray("shape").add(tensor.getValue().length);
+      long begin = end;
+      end += 4L * tensor.getValue().length;
+      entry.putArray("data_offsets").add(begin).add(end);
+    }
+    byte[] text = JSON.writeValueAsBytes(header);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer length = little(8).putLong(text.length).flip();
+      writeFully(channel, length);
+      writeFully(channel, ByteBuffer.wrap(text));
+      for (float[] values : tensors.values()) {
+        ByteBuffer bytes = little(4 * values.length);
+        bytes.asFloatBuffer().put(values);
+        writeFully(channel, bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Reads a file whole.
+   *
+   * @throws ModelException if it is no safetensors file, or not whole
+   */
+  static Map<String, float[]> read(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      bytes.order(ByteOrder.LITTLE_ENDIAN);
+      long length = bytes.remaining() < 8 ? -1 : bytes.getLong();
+      if (length < 2 || length > LONGEST_HEADER || length > bytes.remaining()) {
+        throw damaged(file, "its header says " + length + " bytes");
+      }
+      byte[] text = new byte[(int) length];
+      bytes.get(text);
+      JsonNode header = JSON.readTree(new String(text, StandardCharsets.UTF_8));
+      ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+      Map<String, float[]> tensors = new LinkedHashMap<>();
+      long expected = 0;
+      for (Map.Entry<String, JsonNode> entry : header.properties()) {
+        JsonNode offsets = entry.getValue().path("data_offsets");
+        long begin = offsets.path(0).asLong(-1);
+        long end = offsets.path(1).asLong(-1);
+        if (begin != expected || end < begin || end > data.capacity() || (end - begin) % 4 != 0) {
+          throw damaged(file, "tensor " + entry.getKey() + " spans " + begin + " to " + end);
+        }
+        expected = end;
+        float[] values = new float[(int) ((end - begin) / 4)];
+        data.position((int) begin);
+        data.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        tensors.put(entry.getKey(), values);
+      }
+      if (expected != data.capacity()) {
+        throw damaged(file, data.capacity() + " bytes of numbers instead of " + expected);
+      }
+      return tensors;
+    } catch (com.fasterxml.jackson.core.JacksonException unreadable) {
+      throw damaged(file, "its header is no JSON");
+    }
+  }
+
+  private static ModelException damaged(Path file, String what) {
+    return new ModelException(
+        file + " is damaged: " + what,
+        "Expected a whole safetensors file as Doppel writes it",
+        "Restore it from a copy, or train again without --resume");
+  }
+
+  private static ByteBuffer little(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

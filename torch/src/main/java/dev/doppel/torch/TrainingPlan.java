@@ -1,0 +1,53 @@
+package dev.doppel.torch;
+
+import dev.doppel.augment.KochDistortion;
+import dev.doppel.error.OptionException;
+import dev.doppel.network.Architecture;
+
+/**
+ * Every setting of a training run; with its data and seed it determines all numbers of the result.
+ *
+ * @param preset the name it started from
+ * @param architecture the encoder
+ * @param initialisation where its weights begin
+ * @param objective the loss, and what its batches are made of
+ * @param optimiser what moves the weights
+ * @param distortion what happens to each image on its way into a batch
+ * @param batch distinct images a step (drawn pairs: pairs a step)
+ * @param epochs passes planned; the rate's schedule runs over them
+ * @param imagesPerEpoch images (drawn pairs: pairs) between two looks at the validation alphabets;
+ *     0 for a pass over all there are
+ * @param averaging share of the old in the running average of the weights, a step; 0 for none
+ * @param validationTrials one-shot trials a look
+ * @param patience epochs without a better look that end the run; 0 for never
+ * @param restoreBest whether the result is the best epoch's weights rather than the last's
+ * @param precision numbers in which products are formed
+ * @param seed root of every random number of the run
+ */
+public record TrainingPlan(
+    String preset,
+    Architecture architecture,
+    Initialisation initialisation,
+    ObjectiveOptions objective,
+    OptimiserOptions optimiser,
+    KochDistortion distortion,
+    int batch,
+    int epochs,
+    int imagesPerEpoch,
+    double averaging,
+    int validationTrials,
+    int patience,
+    boolean restoreBest,
+    Precision precision,
+    long seed) {
+
+  public TrainingPlan {
+    OptionException.require(batch >= 2, "batch", batch, "at least 2");
+    OptionException.require(epochs >= 1, "epochs", epochs, "at least 1");
+    OptionException.require(imagesPerEpoch >= 0, "imagesPerEpoch", imagesPerEpoch, "0 or above");
+    OptionException.require(averaging >= 0 && averaging < 1, "averaging", averaging, "in [0, 1)");
+    OptionException.require(
+        validationTrials >= 20, "validationTrials", validationTrials, "at least 20");
+    OptionException.require(patience >= 0, "patience", patience, "0 or above");
+  }
+}
