@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OnnxEncoderTest {
 
-  private static final int IMAGES = 150; // two full batches and a part
+  private static final int IMAGES = 130; // two full batches and a part
 
   private final Sketch sketch = Sketch.of(ResidualNet.small(), new Head.Cosine());
   private final float[] planes = sketch.planes(IMAGES, 2);
@@ -40,7 +40,7 @@ class OnnxEncoderTest {
       ExecutorService threads = Executors.newFixedThreadPool(8);
       try {
         List<Future<float[]>> together = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 8; i++) {
           together.add(threads.submit(() -> encoder.embed(planes, IMAGES)));
         }
         for (Future<float[]> rows : together) {
