@@ -1,6 +1,7 @@
 package dev.doppel.error;
 
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** A setting that is unknown, out of range or at odds with another. */
 public final class OptionException extends DoppelException {
@@ -12,8 +13,8 @@ public final class OptionException extends DoppelException {
     super(given, allowed, next, null);
   }
 
-  /** See {@link DoppelException}; {@code cause} is what lies beneath. */
-  public OptionException(String given, String allowed, String next, Throwable cause) {
+  /** See {@link DoppelException}; {@code cause} is what lies beneath, if anything. */
+  public OptionException(String given, String allowed, String next, @Nullable Throwable cause) {
     super(given, allowed, next, cause);
   }
 
@@ -42,8 +43,8 @@ public final class OptionException extends DoppelException {
   public static OptionException unknown(String kind, String given, Collection<String> known) {
     String nearest = NearestName.of(given, known);
     return new OptionException(
-        "Unknown " + kind + " '" + given + "'",
+        "There is no " + kind + " \"" + given + "\"",
         "Known are " + String.join(", ", known),
-        nearest == null ? "Name one of those" : "Did you mean '" + nearest + "'?");
+        nearest == null ? "Take one of these" : "Did you mean " + nearest + "?");
   }
 }

@@ -1,5 +1,10 @@
 package dev.doppel.model;
 
+import dev.doppel.error.ModelException;
+import dev.doppel.eval.Roc;
+import dev.doppel.eval.Scored;
+import java.util.List;
+
 /**
  * From a head's score to a decision and a probability, fitted on validation pairs.
  *
@@ -22,6 +27,29 @@ public record Calibration(double threshold, double slope, double offset) {
               + ", offset "
               + offset);
     }
+  }
+
+  /**
+   * Fits the best-accuracy threshold ({@link Roc#bestThreshold}) and Platt's probability.
+   *
+   * <p>Both kinds of pair weigh the same, however many there are, and targets are drawn in from 0
+   * and 1 as Platt did, so that scores which tell all pairs apart still give finite numbers.
+   * Deterministic.
+   *
+   * @param pairs validation pairs of both kinds
+   * @throws dev.doppel.error.DataException if one kind is missing
+   * @throws ModelException if the scores do not rise from different to same
+   */
+  public static Calibration fit(List<Scored> pairs) {
+    double threshold = new Roc(pairs).bestThreshold();
+    PlattFit fit = PlattFit.of(pairs);
+    if (!(fit.slope() > 0) || !Double.isFinite(fit.slope()) || !Double.isFinite(fit.offset())) {
+      throw new ModelException(
+          "Scores of %d pairs give a slope of %s".formatted(pairs.size(), fit.slope()),
+          "Scores must be finite, and higher for pairs that are the same",
+          "The model has not learned, or its head has the wrong sign: train longer");
+    }
+    return new Calibration(threshold, fit.slope(), fit.offset());
   }
 
   /** The probability that two images with this score show the same thing. */

@@ -107,7 +107,7 @@ record Sketch(
   /** A small net for tests that need no more. */
   static Sketch tiny() {
     Architecture architecture =
-        new dev.doppel.network.ResidualNet(8, 1, 3, java.util.List.of(4), 5);
+        new dev.doppel.network.ResidualNet(8, 1, 3, 1, java.util.List.of(4), 5);
     return of(architecture, weightedL1(architecture));
   }
 }
