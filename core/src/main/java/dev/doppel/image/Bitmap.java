@@ -1,9 +1,15 @@
 package dev.doppel.image;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A picture of ink on white paper, one bit a pixel. Immutable and thread-safe. */
 public final class Bitmap implements Image {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final int width;
   private final int height;
@@ -54,6 +60,21 @@ public final class Bitmap implements Image {
   public boolean ink(int x, int y) {
     int bit = y * width + x;
     return (ink[bit >> 3] >> (bit & 7) & 1) != 0;
+  }
+
+  /** The next 56 bits or more from bit {@code from} on, lowest first; zeros past the end. */
+  long word(int from) {
+    int first = from >> 3;
+    long word = first + 8 <= ink.length ? (long) LONGS.get(ink, first) : tail(first);
+    return word >>> (from & 7);
+  }
+
+  private long tail(int first) {
+    long word = 0;
+    for (int i = ink.length - 1; i >= first; i--) {
+      word = word << 8 | (ink[i] & 0xFF);
+    }
+    return word;
   }
 
   /** A copy of the bits: pixel (x, y) is bit {@code y · width + x}, lowest first; 1 is ink. */
