@@ -7,9 +7,12 @@ import dev.doppel.error.ModelException;
 import dev.doppel.error.TrainingException;
 import dev.doppel.option.Settings;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -63,8 +66,8 @@ record Checkpoint(
     try {
       delete(beside);
       Files.createDirectories(beside);
-      Safetensors.write(beside.resolve(TENSORS), tensors);
-      Files.write(beside.resolve(DESCRIPTION), JSON.writeValueAsBytes(describe()));
+      String sha256 = Safetensors.write(beside.resolve(TENSORS), tensors);
+      describe(sha256, beside.resolve(DESCRIPTION));
       delete(old);
       if (Files.exists(folder)) {
         Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
@@ -135,14 +138,14 @@ record Checkpoint(
           json.path("lossSum").asDouble(),
           json.path("seconds").asDouble(),
           new History(epochs),
-          Safetensors.read(found.resolve(TENSORS)));
+          Safetensors.read(found.resolve(TENSORS), json.path("tensors").asText()));
     } catch (IOException unreadable) {
       throw damaged(folder, unreadable.toString(), unreadable);
     }
   }
 
-  private ObjectNode describe() {
-    ObjectNode json = JSON.createObjectNode().put("format", FORMAT);
+  private void describe(String sha256, Path file) throws IOException {
+    ObjectNode json = JSON.createObjectNode().put("format", FORMAT).put("tensors", sha256);
     ObjectNode plan = json.putObject("settings");
     settings.forEach(plan::put);
     json.put("dataFingerprint", dataFingerprint)
@@ -161,7 +164,14 @@ record Checkpoint(
           .put("validation", each.validation())
           .put("seconds", each.seconds());
     }
-    return json;
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(json));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
   }
 
   /** The plan this run was asked to be, rebuilt from its preset and settings. */

@@ -25,16 +25,25 @@ final class CosineSoftmax implements Objective {
   private final CosineSoftmaxOptions options;
   private final Tensor weight;
 
+  /** Class directions drawn at random. */
   CosineSoftmax(int classes, int dim, CosineSoftmaxOptions options, Seed seed) {
+    this(classes, dim, options, directions(classes, dim, seed.draws()));
+  }
+
+  /** Class directions as given, {@code [classes, dim]}. */
+  CosineSoftmax(int classes, int dim, CosineSoftmaxOptions options, float[] directions) {
     this.classes = classes;
     this.options = options;
+    this.weight = FloatTensors.keep(directions, Shape.of(classes, dim));
+    this.weight.set_requires_grad(true);
+  }
+
+  private static float[] directions(int classes, int dim, Draws draws) {
     float[] directions = new float[Math.multiplyExact(classes, dim)];
-    Draws draws = seed.draws();
     for (int i = 0; i < directions.length; i++) {
       directions[i] = (float) (draws.gaussian() / Math.sqrt(dim));
     }
-    this.weight = FloatTensors.keep(directions, Shape.of(classes, dim));
-    this.weight.set_requires_grad(true);
+    return directions;
   }
 
   @Override

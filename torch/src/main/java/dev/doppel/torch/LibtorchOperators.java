@@ -96,8 +96,9 @@ final class LibtorchOperators implements Operators<Tensor> {
   public Tensor dense(String name, Tensor input, int features) {
     Tensor product =
         torch.linear(input, precision.cast(weight(name + ".weight")), new TensorOptional());
-    // The sum is kept in 32 bits: what follows is a sigmoid, a length or a loss.
-    return product.to(torch.ScalarType.Float).add(weight(name + ".bias"));
+    // Back to the weights' own precision: what follows is a sigmoid, a length or a loss.
+    Tensor bias = weight(name + ".bias");
+    return product.to(bias.scalar_type()).add(bias);
   }
 
   @Override

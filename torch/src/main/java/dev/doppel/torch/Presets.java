@@ -2,6 +2,8 @@ package dev.doppel.torch;
 
 import dev.doppel.augment.KochDistortion;
 import dev.doppel.error.OptionException;
+import dev.doppel.network.FullyConnectedNet;
+import dev.doppel.network.KochNet;
 import dev.doppel.network.ResidualNet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,23 +15,93 @@ public final class Presets {
   private static final Map<String, TrainingPlan> PLANS = new LinkedHashMap<>();
 
   static {
-    add(
-        new TrainingPlan(
-            "everyday",
-            ResidualNet.small(),
-            Initialisation.HE,
-            new CosineSoftmaxOptions(24, 0.2, 0, 4),
-            new AdamWOptions(3e-3, 0.05, 0.05),
-            KochDistortion.PAPER,
-            128,
-            20,
-            9_600,
-            0.998,
-            320,
-            0,
-            false,
-            Precision.AUTO,
-            1));
+    add(everyday());
+    add(koch());
+    add(kochPaper());
+    add(fullyConnected());
+  }
+
+  /** The small residual encoder, told to classify: the best use of a few minutes on a CPU. */
+  private static TrainingPlan everyday() {
+    return new TrainingPlan(
+        "everyday",
+        ResidualNet.small(),
+        Initialisation.HE,
+        new CosineSoftmaxOptions(24, 0.2, 0, 4),
+        new AdamWOptions(3e-3, 0.05, 0.05),
+        KochDistortion.PAPER,
+        128,
+        40,
+        9_600,
+        0.998,
+        320,
+        0,
+        false,
+        Precision.AUTO,
+        1);
+  }
+
+  /** Koch's exact network and loss, with all pairs of a batch and a start and steps that work. */
+  private static TrainingPlan koch() {
+    return new TrainingPlan(
+        "koch",
+        new KochNet(),
+        Initialisation.HE,
+        new KochVerificationOptions(150_000, 8, true, 4, List.of(0.0)),
+        new AdamWOptions(2e-4, 0.01, 0.02),
+        KochDistortion.PAPER,
+        64,
+        100,
+        1_920,
+        0.99,
+        320,
+        0,
+        true,
+        Precision.AUTO,
+        1);
+  }
+
+  /**
+   * The paper's recipe to the letter: its start, pairs, copies, momentum ramp, decay and stop. The
+   * rates, momenta and penalties it searched for were never printed; these lie within its ranges.
+   */
+  private static TrainingPlan kochPaper() {
+    return new TrainingPlan(
+        "koch-paper",
+        new KochNet(),
+        Initialisation.KOCH,
+        new KochVerificationOptions(150_000, 8, false, 2, List.of(2e-4)),
+        new KochSgdOptions(List.of(1e-2), List.of(0.9), 20, 0.99),
+        KochDistortion.PAPER,
+        128,
+        200,
+        0,
+        0,
+        320,
+        20,
+        true,
+        Precision.FLOAT32,
+        1);
+  }
+
+  /** The two-layer twin of the paper's table 2, on all pairs of a batch. */
+  private static TrainingPlan fullyConnected() {
+    return new TrainingPlan(
+        "fully-connected",
+        FullyConnectedNet.standard(),
+        Initialisation.HE,
+        new KochVerificationOptions(150_000, 8, true, 4, List.of(0.0)),
+        new AdamWOptions(1e-3, 0.01, 0.02),
+        KochDistortion.PAPER,
+        256,
+        30,
+        19_200,
+        0.99,
+        320,
+        0,
+        true,
+        Precision.FLOAT32,
+        1);
   }
 
   private Presets() {}

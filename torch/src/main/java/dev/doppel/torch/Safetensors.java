@@ -12,6 +12,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,8 +29,9 @@ final class Safetensors {
 
   private Safetensors() {}
 
-  /** Writes a new file and waits until the disk has it. */
-  static void write(Path file, Map<String, float[]> tensors) throws IOException {
+  /** Writes a new file and waits until the disk has it; the SHA-256 of its bytes. */
+  static String write(Path file, Map<String, float[]> tensors) throws IOException {
+    MessageDigest digest = sha256();
     ObjectNode header = JSON.createObjectNode();
     long end = 0;
     for (Map.Entry<String, float[]> tensor : tensors.entrySet()) {
@@ -41,26 +45,33 @@ final class Safetensors {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer length = little(8).putLong(text.length).flip();
-      writeFully(channel, length);
-      writeFully(channel, ByteBuffer.wrap(text));
+      writeFully(channel, length, digest);
+      writeFully(channel, ByteBuffer.wrap(text), digest);
       for (float[] values : tensors.values()) {
         ByteBuffer bytes = little(4 * values.length);
         bytes.asFloatBuffer().put(values);
-        writeFully(channel, bytes);
+        writeFully(channel, bytes, digest);
       }
       channel.force(true);
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
    * Reads a file whole.
    *
+   * @param sha256 of its bytes, as {@link #write} gave it
    * @throws ModelException if it is no safetensors file, or not whole
    */
-  static Map<String, float[]> read(Path file) throws IOException {
+  static Map<String, float[]> read(Path file, String sha256) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       bytes.order(ByteOrder.LITTLE_ENDIAN);
+      MessageDigest digest = sha256();
+      digest.update(bytes.duplicate());
+      if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+        throw damaged(file, "its bytes are not those that were written");
+      }
       long length = bytes.remaining() < 8 ? -1 : bytes.getLong();
       if (length < 2 || length > LONGEST_HEADER || length > bytes.remaining()) {
         throw damaged(file, "its header says " + length + " bytes");
@@ -104,7 +115,17 @@ final class Safetensors {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
+    }
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes, MessageDigest digest)
+      throws IOException {
+    digest.update(bytes.duplicate());
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
