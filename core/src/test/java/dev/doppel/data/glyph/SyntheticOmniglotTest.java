@@ -44,9 +44,8 @@ class SyntheticOmniglotTest {
   }
 
   @Test
-  void theFingerprintTellsOneSeedFromAnother() {
-    assertThat(SET.fingerprint()).hasSize(16);
-    assertThat(SyntheticOmniglot.generate(Seed.of(2)).fingerprint())
-        .isNotEqualTo(SET.fingerprint());
+  void everyMachineDrawsTheSame() {
+    // Written down once: a change would make figures of earlier releases incomparable.
+    assertThat(SET.fingerprint()).isEqualTo("70f953b3c4cf2d7f");
   }
 }

@@ -169,6 +169,7 @@ class OmniglotDownloadTest {
         .hasMessageContaining("20 MB of disk");
     assertThat(requests).hasSize(1);
     assertThat(listed()).containsExactly("images_background.zip.part");
+    Files.delete(temp.resolve("images_background.zip.part"));
   }
 
   @Test
