@@ -36,6 +36,31 @@ public final class Bitmap implements Image {
     return builder.build();
   }
 
+  /**
+   * Takes over packed rows in which the leftmost pixel is the highest bit of a byte and 0 is ink.
+   *
+   * @param stride bytes from one row to the next
+   * @param skip bytes before the pixels of a row
+   */
+  static Bitmap ofRows(int width, int height, byte[] rows, int stride, int skip) {
+    byte[] ink = new byte[(width * height + 7) / 8];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x += 8) {
+        int packed = ~rows[y * stride + skip + x / 8] & 0xFF;
+        if (packed != 0) { // most are blank
+          int left = (Integer.reverse(packed) >>> 24) & (0xFF >>> Math.max(0, x + 8 - width));
+          int bit = y * width + x;
+          int both = left << (bit & 7);
+          ink[bit >> 3] |= (byte) both;
+          if (both > 0xFF) {
+            ink[(bit >> 3) + 1] |= (byte) (both >> 8);
+          }
+        }
+      }
+    }
+    return new Bitmap(width, height, ink);
+  }
+
   @Override
   public int width() {
     return width;

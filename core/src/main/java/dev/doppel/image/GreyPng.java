@@ -96,30 +96,13 @@ final class GreyPng {
       unfilter(rows, y * (stride + 1), stride, y == 0);
     }
     if (depth == 1) {
-      return bitmap(rows, stride);
+      return Bitmap.ofRows(width, height, rows, stride + 1, 1);
     }
     byte[] samples = new byte[width * height];
     for (int y = 0; y < height; y++) {
       System.arraycopy(rows, y * (stride + 1) + 1, samples, y * width, width);
     }
     return new Raster(width, height, 1, samples);
-  }
-
-  private Bitmap bitmap(byte[] rows, int stride) {
-    Bitmap.Builder sheet = new Bitmap.Builder(width, height);
-    for (int y = 0; y < height; y++) {
-      for (int i = 0; i < stride; i++) {
-        int dark = ~rows[y * (stride + 1) + 1 + i] & 0xFF; // bit 0 is black; leftmost is highest
-        while (dark != 0) {
-          int bit = Integer.numberOfLeadingZeros(dark) - 24;
-          dark &= ~(0x80 >> bit);
-          if (i * 8 + bit < width) {
-            sheet.ink(i * 8 + bit, y);
-          }
-        }
-      }
-    }
-    return sheet.build();
   }
 
   private byte[] unpack(int length) throws Broken {
@@ -146,6 +129,9 @@ final class GreyPng {
   /** Undoes the filter of a row, whose first byte names it; both depths have one-byte pixels. */
   private static void unfilter(byte[] rows, int start, int stride, boolean first) throws Broken {
     int filter = rows[start];
+    if (filter == 0) {
+      return;
+    }
     for (int i = start + 1; i <= start + stride; i++) {
       int left = i == start + 1 ? 0 : rows[i - 1] & 0xFF;
       int up = first ? 0 : rows[i - stride - 1] & 0xFF;
@@ -153,7 +139,6 @@ final class GreyPng {
       rows[i] +=
           (byte)
               switch (filter) {
-                case 0 -> 0;
                 case 1 -> left;
                 case 2 -> up;
                 case 3 -> (left + up) / 2;

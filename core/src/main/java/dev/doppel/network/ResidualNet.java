@@ -42,7 +42,9 @@ public record ResidualNet(
       boolean halved = i == 0 && stemStride == 2;
       x = block(net, "stage" + (i + 1), x, stages.get(i), halved ? 1 : 2);
     }
-    return net.unitLength(net.dense("embedding", net.globalAverage(x), dim));
+    // Centred, or all embeddings would begin in one narrow cone and take long to leave it.
+    T embedding = net.batchNorm("embedding.norm", net.dense("embedding", net.flatten(x), dim));
+    return net.unitLength(embedding);
   }
 
   private static <T> T block(Operators<T> net, String name, T x, int filters, int stride) {

@@ -42,7 +42,7 @@ class WarpTest {
 
   @Test
   void theQuickOneAgreesWithItsPlainTwin() {
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 300; i++) {
       Draws draws = Seed.of(1).at(i).draws();
       Image image = image(draws);
       int width = 1 + draws.below(draws.chance(0.5) ? 12 : 130);

@@ -8,7 +8,6 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,13 +33,11 @@ sealed interface Container extends Closeable {
 
   /** Whether a system and no author put it there: {@code __MACOSX}, {@code .DS_Store}. */
   private static boolean clutter(String file) {
-    return Arrays.stream(file.split("/", -1))
-        .anyMatch(
-            part ->
-                part.startsWith(".")
-                    || part.equals("__MACOSX")
-                    || part.equals("Thumbs.db")
-                    || part.equals("desktop.ini"));
+    return file.startsWith("__MACOSX/")
+        || file.startsWith(".")
+        || file.contains("/.")
+        || file.endsWith("Thumbs.db")
+        || file.endsWith("desktop.ini");
   }
 
   private static byte[] limited(InputStream in) throws IOException {

@@ -33,9 +33,11 @@ final class Fingerprint {
   /** The hash of an alphabet's images. */
   static String of(Group alphabet) {
     Fingerprint all = new Fingerprint();
+    all.add(alphabet.name());
     for (ImageClass character : alphabet.classes()) {
+      all.add(character.name());
       for (Sample sample : character.samples()) {
-        all.add(sample.id());
+        all.digest.update((byte) sample.drawer());
         all.digest.update(bits(sample.image()));
       }
     }

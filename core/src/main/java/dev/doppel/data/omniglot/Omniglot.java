@@ -36,6 +36,18 @@ public record Omniglot(Dataset background, Dataset evaluation, LakeRuns runs, St
     return OmniglotReading.of(OmniglotFiles.in(folder), OmniglotShape.PUBLISHED).orThrow();
   }
 
+  /** A set put together elsewhere, with the fingerprint of its content. */
+  public static Omniglot of(Dataset background, Dataset evaluation, LakeRuns runs) {
+    return new Omniglot(
+        background,
+        evaluation,
+        runs,
+        Fingerprint.of(
+            background.groups().parallelStream().map(Fingerprint::of).toList(),
+            evaluation.groups().parallelStream().map(Fingerprint::of).toList(),
+            runs));
+  }
+
   /** Whether a program drew it; every figure measured on it must say so. */
   public boolean synthetic() {
     return background.synthetic();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,14 @@ record OmniglotReading(Path folder, Omniglot omniglot, OmniglotShape shape, List
 
   /** Reads everything that is there. */
   static OmniglotReading of(OmniglotFiles files, OmniglotShape shape) {
-    List<String> problems = new ArrayList<>();
-    SetReader background =
-        set(files.background(), OmniglotFiles.BACKGROUND, shape.background(), shape, problems);
+    CompletableFuture<SetReader> beside =
+        CompletableFuture.supplyAsync(
+            () -> set(files.background(), OmniglotFiles.BACKGROUND, shape.background(), shape));
     SetReader evaluation =
-        set(files.evaluation(), OmniglotFiles.EVALUATION, shape.evaluation(), shape, problems);
+        set(files.evaluation(), OmniglotFiles.EVALUATION, shape.evaluation(), shape);
+    SetReader background = beside.join();
+    List<String> problems = new ArrayList<>(background.problems());
+    problems.addAll(evaluation.problems());
     LakeRuns runs =
         open(
             files.runs(),
@@ -83,8 +87,8 @@ record OmniglotReading(Path folder, Omniglot omniglot, OmniglotShape shape, List
       @Nullable Path path,
       String part,
       List<OmniglotShape.Alphabet> alphabets,
-      OmniglotShape shape,
-      List<String> problems) {
+      OmniglotShape shape) {
+    List<String> problems = new ArrayList<>();
     SetReader nothing =
         new SetReader(
             new Dataset("omniglot " + part.substring(part.indexOf('_') + 1), false, List.of()),
@@ -98,7 +102,7 @@ record OmniglotReading(Path folder, Omniglot omniglot, OmniglotShape shape, List
             nothing,
             container -> SetReader.read(container, part, alphabets, shape.drawers()));
     problems.addAll(read.problems());
-    return read;
+    return new SetReader(read.set(), read.digests(), List.copyOf(problems));
   }
 
   private static <T> T open(

@@ -32,64 +32,64 @@ record OmniglotShape(
       new OmniglotShape(
           alphabets(
               """
-              Alphabet_of_the_Magi 20 74defa0e
-              Anglo-Saxon_Futhorc 29 aff6cd4f
-              Arcadian 26 8565df86
-              Armenian 41 936ac3e0
-              Asomtavruli_(Georgian) 40 f475d890
-              Balinese 24 57980c7d
-              Bengali 46 db0ae15a
-              Blackfoot_(Canadian_Aboriginal_Syllabics) 14 f7e533a8
-              Braille 26 84676852
-              Burmese_(Myanmar) 34 7d18bbd1
-              Cyrillic 33 0d805411
-              Early_Aramaic 22 a0764b4d
-              Futurama 26 dc4c6b5a
-              Grantha 43 e940062c
-              Greek 24 83dd5efc
-              Gujarati 48 34fc4543
-              Hebrew 22 e40aed9e
-              Inuktitut_(Canadian_Aboriginal_Syllabics) 16 7578ce89
-              Japanese_(hiragana) 52 d1885226
-              Japanese_(katakana) 47 aa093e43
-              Korean 40 2e58fc3b
-              Latin 26 5fbbd163
-              Malay_(Jawi_-_Arabic) 40 fb2f66da
-              Mkhedruli_(Georgian) 41 c3138c4b
-              N_Ko 33 bd1fd6fb
-              Ojibwe_(Canadian_Aboriginal_Syllabics) 14 54c84e55
-              Sanskrit 42 de0bba53
-              Syriac_(Estrangelo) 23 1a68295c
-              Tagalog 17 a52b354a
-              Tifinagh 55 1c5346ff
+              Alphabet_of_the_Magi 20 dd2661bb
+              Anglo-Saxon_Futhorc 29 9bfe0d7e
+              Arcadian 26 35684923
+              Armenian 41 fd20e503
+              Asomtavruli_(Georgian) 40 4287f759
+              Balinese 24 576bd4ad
+              Bengali 46 412fd065
+              Blackfoot_(Canadian_Aboriginal_Syllabics) 14 852b519e
+              Braille 26 abc447d5
+              Burmese_(Myanmar) 34 54ebf5a3
+              Cyrillic 33 197318f3
+              Early_Aramaic 22 92ca6c54
+              Futurama 26 641257a8
+              Grantha 43 ef5af3c7
+              Greek 24 ceebdf68
+              Gujarati 48 f66346ce
+              Hebrew 22 cd051d63
+              Inuktitut_(Canadian_Aboriginal_Syllabics) 16 83574bed
+              Japanese_(hiragana) 52 638fd57b
+              Japanese_(katakana) 47 6fb7c87a
+              Korean 40 9778eecc
+              Latin 26 706331b4
+              Malay_(Jawi_-_Arabic) 40 1d202c28
+              Mkhedruli_(Georgian) 41 77f704cf
+              N_Ko 33 b67e2f6a
+              Ojibwe_(Canadian_Aboriginal_Syllabics) 14 b770bf66
+              Sanskrit 42 ee25c466
+              Syriac_(Estrangelo) 23 c7315898
+              Tagalog 17 372528e4
+              Tifinagh 55 a135e057
               """),
           alphabets(
               """
-              Angelic 20 67363b9c
-              Atemayar_Qelisayer 26 be8bea2b
-              Atlantean 26 bebafec5
-              Aurek-Besh 26 01fd24e8
-              Avesta 26 7f152027
-              Ge_ez 26 0b0d204d
-              Glagolitic 45 6580294a
-              Gurmukhi 45 31a5924d
-              Kannada 41 d6209890
-              Keble 26 00b1c5e7
-              Malayalam 47 b92b4bb7
-              Manipuri 40 72b4fb23
-              Mongolian 30 f3bd08da
-              Old_Church_Slavonic_(Cyrillic) 45 0ef543b9
-              Oriya 46 820fc4b8
-              Sylheti 28 9bf6f757
-              Syriac_(Serto) 23 408ef345
-              Tengwar 25 b68b652e
-              Tibetan 42 35980d9c
-              ULOG 26 576cbb39
+              Angelic 20 0ddbe704
+              Atemayar_Qelisayer 26 fe0525a0
+              Atlantean 26 ba4d5844
+              Aurek-Besh 26 f4ee2c4a
+              Avesta 26 b7976aff
+              Ge_ez 26 e4745060
+              Glagolitic 45 4bc84ccf
+              Gurmukhi 45 4c9eed38
+              Kannada 41 618e3fa3
+              Keble 26 82277a41
+              Malayalam 47 81eaca4c
+              Manipuri 40 7affa352
+              Mongolian 30 be9bc245
+              Old_Church_Slavonic_(Cyrillic) 45 a66706dd
+              Oriya 46 a0782bd0
+              Sylheti 28 4e594fe5
+              Syriac_(Serto) 23 087c367f
+              Tengwar 25 4780d09e
+              Tibetan 42 c0538cc2
+              ULOG 26 3a1d2bdb
               """),
           Omniglot.DRAWERS,
           20,
           20,
-          "c5452d687a0b23bd");
+          "ee16dc499bac9c3c");
 
   OmniglotShape {
     background = List.copyOf(background);

@@ -6,6 +6,7 @@ import dev.doppel.data.Dataset;
 import dev.doppel.data.RealData;
 import dev.doppel.data.Sample;
 import dev.doppel.image.Bitmap;
+import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,25 @@ class OmniglotRealDataTest {
                   .contains("20 runs")
                   .contains("the published set");
             });
+  }
+
+  @Test
+  void theWholeSetTakesLessThanSixtyMegabytes() {
+    RealData.omniglot()
+        .ifPresent(
+            folder -> {
+              long before = heap();
+              Omniglot set = Omniglot.read(folder);
+              long taken = heap() - before;
+              assertThat(set.background().groups()).hasSize(30); // still held when measured
+              System.err.printf("the whole set takes %.1f MB of heap%n", taken / 1e6);
+              assertThat(taken).isBetween(40_000_000L, 60_000_000L);
+            });
+  }
+
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   @Test
