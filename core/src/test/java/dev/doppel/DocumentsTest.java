@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents speak of the code as it is: a type that was renamed is renamed there too. */
 class DocumentsTest {
@@ -26,6 +27,8 @@ class DocumentsTest {
   /** A capital and at least one small letter, perhaps of an outer type: {@code Head.Cosine}. */
   private static final Pattern TYPE =
       Pattern.compile("`([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:\\.([A-Z][A-Za-z0-9]*))?`");
+
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");
 
   private static final Pattern PACKAGE = Pattern.compile("`([a-z]+(?:\\.[a-z]+)*)`");
 
@@ -53,6 +56,31 @@ class DocumentsTest {
     return Pattern.compile("\\b(?:class|record|enum|interface)\\s+" + type + "\\b")
         .matcher(source)
         .find();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "README.md",
+        "CHANGELOG.md",
+        "docs/architecture.md",
+        "docs/decisions.md",
+        "docs/glossary.md",
+        "docs/pictures/README.md"
+      })
+  void everyLinkToAFileLeadsSomewhere(Path document) throws IOException {
+    Path file = ROOT.resolve(document);
+    String shown = Files.readString(file).replaceAll("(?s)<!--.*?-->", "");
+    Set<String> broken = new TreeSet<>();
+    Matcher matcher = LINK.matcher(shown);
+    while (matcher.find()) {
+      String target = matcher.group(1);
+      if (!target.startsWith("https://") && !Files.exists(file.resolveSibling(target))) {
+        broken.add(target);
+      }
+    }
+
+    assertThat(broken).isEmpty();
   }
 
   @Test

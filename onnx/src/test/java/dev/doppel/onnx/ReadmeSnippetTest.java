@@ -29,7 +29,9 @@ class ReadmeSnippetTest {
         .startsWith("```java\n")
         .endsWith("\n```")
         .isEqualTo(
-            "```java\n" + between("// snippet begins", "// snippet ends", SOURCE).strip() + "\n```");
+            "```java\n"
+                + between("// snippet begins", "// snippet ends", SOURCE).strip()
+                + "\n```");
   }
 
   /** What stands between two lines, moved to the left margin. */
