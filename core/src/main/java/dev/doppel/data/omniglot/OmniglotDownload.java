@@ -80,7 +80,7 @@ public record OmniglotDownload(URI home, Duration silence, int attempts) {
             .followRedirects(HttpClient.Redirect.NORMAL) // never from https to http
             .connectTimeout(silence)
             .build();
-    ResumingFetch fetch = new ResumingFetch(client, silence, LIMIT);
+    ResumingDownload fetch = new ResumingDownload(client, silence, LIMIT);
     List<Path> parts = new ArrayList<>();
     List<Path> zips = new ArrayList<>();
     try {
@@ -100,7 +100,7 @@ public record OmniglotDownload(URI home, Duration silence, int attempts) {
     return checked(folder, parts, zips, shape);
   }
 
-  private void whole(ResumingFetch fetch, URI from, Path part, Progress progress) {
+  private void whole(ResumingDownload fetch, URI from, Path part, Progress progress) {
     String file = part.getFileName().toString().replace(".part", "");
     for (int attempt = 1; ; attempt++) {
       try {
@@ -108,7 +108,7 @@ public record OmniglotDownload(URI home, Duration silence, int attempts) {
         return;
       } catch (IOException e) {
         boolean disk = e instanceof java.nio.file.FileSystemException || noSpace(e);
-        if (disk || e instanceof ResumingFetch.Refused || attempt >= attempts) {
+        if (disk || e instanceof ResumingDownload.Refused || attempt >= attempts) {
           throw failed("%s could not be downloaded: %s".formatted(from, reason(e)), e);
         }
       } catch (InterruptedException e) {

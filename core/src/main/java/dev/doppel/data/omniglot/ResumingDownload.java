@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * @param silence how long a connection may deliver nothing
  * @param limit the largest file that is accepted, in bytes
  */
-record ResumingFetch(HttpClient client, Duration silence, long limit) {
+record ResumingDownload(HttpClient client, Duration silence, long limit) {
 
   private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
   private static final int PARTIAL = 206;
