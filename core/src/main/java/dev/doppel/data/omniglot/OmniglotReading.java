@@ -94,6 +94,9 @@ record OmniglotReading(Path folder, Omniglot omniglot, OmniglotShape shape, List
             new Dataset("omniglot " + part.substring(part.indexOf('_') + 1), false, List.of()),
             List.of(),
             List.of());
+    if (alphabets.isEmpty()) { // nobody wants it
+      return nothing;
+    }
     SetReader read =
         open(
             path,

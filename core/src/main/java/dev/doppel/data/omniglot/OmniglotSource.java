@@ -101,6 +101,17 @@ public record OmniglotSource(List<Place> places) {
     return home.resolve(".cache").resolve("doppel");
   }
 
+  /** The folder of this user's cache that downloads go to. */
+  public static Path cache() {
+    return cache(System.getenv(), Path.of(System.getProperty("user.home", ".")));
+  }
+
+  /** Whether a place has any part of the set, or was named so that nothing else will do. */
+  public boolean isSomewhere() {
+    return places.stream()
+        .anyMatch(place -> place.named() || OmniglotFiles.find(place.folder()).isPresent());
+  }
+
   /**
    * The folder of the first place that has any part of the set, whole or not: what a check looks
    * at.
@@ -127,6 +138,16 @@ public record OmniglotSource(List<Place> places) {
    */
   public Found read() {
     return read(OmniglotShape.PUBLISHED);
+  }
+
+  /**
+   * Reads all but the background alphabets, which is all that protocols ask about: the set has none
+   * of them, and a fingerprint of its own.
+   *
+   * @throws DataException if no place has it whole, or the one that was named has not
+   */
+  public Found readWithoutBackground() {
+    return read(OmniglotShape.WITHOUT_BACKGROUND);
   }
 
   Found read(OmniglotShape shape) {

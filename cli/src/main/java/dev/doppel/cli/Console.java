@@ -1,0 +1,63 @@
+package dev.doppel.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * Where words go: results to standard output, everything said about them to standard error. Both
+ * are UTF-8 whatever the locale. Thread-safe as its streams are.
+ *
+ * @param out results
+ * @param err progress, notes and errors
+ * @param terminal whether a person watches {@code err} live, so that lines may be overwritten
+ */
+record Console(PrintStream out, PrintStream err, boolean terminal) {
+
+  /** The streams of this process; the launcher knows whether they are a terminal. */
+  static Console ofProcess() {
+    return new Console(
+        new PrintStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, UTF_8),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
+        Boolean.getBoolean("doppel.terminal"));
+  }
+
+  /** Prints a line of the result. */
+  void print(String line) {
+    out.println(line);
+  }
+
+  /** Prints the result as one JSON document. */
+  void json(Map<String, ?> document) {
+    out.println(JsonText.of(document));
+  }
+
+  /** Says something about the work, which is no part of the result. */
+  void say(String line) {
+    err.println(line);
+  }
+
+  /** On a terminal, writes over the line that stands; {@link #endLine} clears it. */
+  void overwrite(String line) {
+    err.print("\r\033[K" + line);
+    err.flush();
+  }
+
+  /** Clears a line that was written over. */
+  void endLine() {
+    if (terminal) {
+      err.print("\r\033[K");
+      err.flush();
+    }
+  }
+
+  void flush() {
+    out.flush();
+    err.flush();
+  }
+}

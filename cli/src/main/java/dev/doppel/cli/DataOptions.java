@@ -1,0 +1,78 @@
+package dev.doppel.cli;
+
+import dev.doppel.data.glyph.SyntheticOmniglot;
+import dev.doppel.data.omniglot.Omniglot;
+import dev.doppel.data.omniglot.OmniglotSource;
+import dev.doppel.error.DataException;
+import dev.doppel.error.OptionException;
+import dev.doppel.random.Seed;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which images are used. */
+final class DataOptions {
+
+  /** Always the same drawings, as a data set would be. */
+  private static final long SYNTHETIC_SEED = 1;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "The folder of Omniglot. Default: DOPPEL_DATA, data/, ../shared/data or the user's"
+              + " cache, whichever has it first; else it is downloaded.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--synthetic",
+      description = "Use characters that a program draws. Their figures are marked so.")
+  private boolean synthetic;
+
+  /**
+   * All images.
+   *
+   * @throws DataException if they are nowhere and cannot be downloaded, or are damaged
+   */
+  Omniglot read(Console console) {
+    return read(console, OmniglotSource::read);
+  }
+
+  /** The images protocols ask about, as {@link OmniglotSource#readWithoutBackground} has them. */
+  Omniglot readForProtocols(Console console) {
+    return read(console, OmniglotSource::readWithoutBackground);
+  }
+
+  private Omniglot read(Console console, Function<OmniglotSource, OmniglotSource.Found> reading) {
+    if (folder != null && synthetic) {
+      throw new OptionException(
+          "Both --data and --synthetic", "Images are read or drawn", "Leave one out");
+    }
+    if (synthetic) {
+      console.say(
+          "SYNTHETIC DATA: a program draws the characters. No figure is about handwriting.");
+      return SyntheticOmniglot.generate(Seed.of(SYNTHETIC_SEED));
+    }
+    OmniglotSource source = OmniglotSource.here(folder);
+    if (!source.isSomewhere()) {
+      return download(console);
+    }
+    OmniglotSource.Found found = reading.apply(source);
+    found.passedOver().forEach(damaged -> console.say("Passed over: " + damaged + "."));
+    return found.omniglot();
+  }
+
+  private static Omniglot download(Console console) {
+    try {
+      return Download.into(OmniglotSource.cache(), console);
+    } catch (DataException failed) {
+      throw new DataException(
+          "Omniglot is on none of its usual places, and could not be downloaded: " + failed.given(),
+          "Doppel learns from its 32,460 handwritten characters, or from ones that a program draws",
+          "Name its folder with --data, try `doppel data fetch` later, or say --synthetic to see"
+              + " everything work on drawn ones",
+          failed);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.doppel.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static picocli.CommandLine.ScopeType.INHERIT;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** The root of the command line: what is common to all commands. One instance runs one line. */
+@Command(
+    name = "doppel",
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "One-shot image recognition: train a twin network, know a thing from one example.",
+    versionProvider = Version.class,
+    sortOptions = false,
+    footer = {
+      "",
+      "Results go to standard output, progress and errors to standard error.",
+      "Exit codes: 0 done, 1 failed, 2 not understood.",
+      "",
+      "Begin with: doppel demo"
+    })
+@SuppressWarnings("unused") // some options are read by the parser, or before it, alone
+final class Doppel {
+
+  @Option(names = "--json", scope = INHERIT, description = "Print the result as one JSON document.")
+  private boolean json;
+
+  @Option(
+      names = "--stacktrace",
+      scope = INHERIT,
+      description = "Show where in the program an error arose.")
+  private boolean stacktrace;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = INHERIT,
+      description = "Show help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version.")
+  private boolean version;
+
+  /** Building every command takes longer than most of them do, and help needs one line of each. */
+  private static final Map<String, Entry> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    add(
+        "demo",
+        "Train a small network from scratch, let it recognise characters of alphabets it never"
+            + " saw, and set its score beside the published ones.",
+        doppel -> new CommandLine(new DemoCommand(doppel)));
+    add(
+        "train",
+        "Train a network and write it to a model file.",
+        doppel -> new CommandLine(new TrainCommand(doppel)));
+    add(
+        "evaluate",
+        "Measure a model, or a baseline, by a protocol.",
+        doppel -> new CommandLine(new EvaluateCommand(doppel)));
+    add(
+        "verify",
+        "Say whether two images show the same thing.",
+        doppel -> new CommandLine(new VerifyCommand(doppel)));
+    add(
+        "data",
+        "Check or download the data set.",
+        doppel ->
+            new CommandLine(new DataCommand())
+                .addSubcommand(new DataCheckCommand(doppel))
+                .addSubcommand(new DataFetchCommand(doppel)));
+  }
+
+  private static void add(String name, String description, Function<Doppel, CommandLine> full) {
+    COMMANDS.put(name, new Entry(name, description, full));
+  }
+
+  private final Console console;
+  private List<String> words = List.of();
+
+  Doppel(Console console) {
+    this.console = console;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** The command line as it was typed. */
+  String line() {
+    return "doppel " + String.join(" ", words);
+  }
+
+  /** Whether the result is wanted as JSON. */
+  boolean json() {
+    return json;
+  }
+
+  /** Runs one command line and returns the process's exit code. */
+  int run(String... arguments) {
+    words = List.of(arguments);
+    CommandLine line = commandLine();
+    Failures failures = new Failures(console, words);
+    line.setParameterExceptionHandler(failures::misunderstood);
+    line.setExecutionExceptionHandler(failures::failed);
+    return line.execute(arguments);
+  }
+
+  private CommandLine commandLine() {
+    CommandLine line = new CommandLine(this);
+    String first = words.isEmpty() ? "" : words.get(0);
+    COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.of(this, first)));
+    line.setOut(new PrintWriter(console.out(), true, UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, UTF_8));
+    line.setUnmatchedOptionsArePositionalParams(false);
+    return line;
+  }
+
+  /** A command under its name; built in full only if it is the one that is run. */
+  private record Entry(String name, String description, Function<Doppel, CommandLine> full) {
+
+    CommandLine of(Doppel doppel, String wanted) {
+      CommandLine line =
+          name.equals(wanted) ? full.apply(doppel) : new CommandLine(CommandSpec.create());
+      line.getCommandSpec().name(name).usageMessage().description(description);
+      return line;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.doppel.cli;
+
+import dev.doppel.baseline.Baselines;
+import dev.doppel.data.omniglot.Omniglot;
+import dev.doppel.error.OptionException;
+import dev.doppel.eval.Evaluation;
+import dev.doppel.eval.Matcher;
+import dev.doppel.eval.Protocol;
+import dev.doppel.onnx.ModelFile;
+import dev.doppel.onnx.OpenModel;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code doppel evaluate}: asks a model, or a baseline, the questions of a protocol. */
+@Command(
+    name = "evaluate",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  doppel evaluate model.onnx --protocol lake20",
+      "  doppel evaluate --matcher modified-hausdorff --protocol koch400 --draws 50"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+
+  private final Doppel doppel;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "The model file, such as model.onnx.")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--matcher",
+      paramLabel = "NAME",
+      description = {
+        "In place of a model, a baseline that learns nothing:",
+        "pixel-cosine, pixel-centred-blurred, modified-hausdorff"
+      })
+  private @Nullable String matcher;
+
+  @Mixin private ProtocolOptions protocols = new ProtocolOptions();
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--trials-file",
+      paramLabel = "OUT",
+      description = "Write the questions and right answers to this file (CSV).")
+  private @Nullable Path trialsFile;
+
+  EvaluateCommand(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  @Override
+  public Integer call() {
+    protocols.check();
+    if (model != null && matcher == null) {
+      try (OpenModel open = ModelFile.open(model)) {
+        return measure(open.twin());
+      }
+    }
+    if (matcher != null && model == null) {
+      return measure(Baselines.named(matcher));
+    }
+    throw new OptionException(
+        model == null ? "Neither a model nor a matcher" : "Both a model and a matcher",
+        "One of them is measured",
+        "Name a model file, or one of --matcher " + String.join(", ", Baselines.names()));
+  }
+
+  private int measure(Matcher answering) {
+    Omniglot omniglot = data.readForProtocols(doppel.console());
+    Protocol protocol = protocols.over(omniglot);
+    if (trialsFile != null) {
+      protocol.questions().write(trialsFile);
+      doppel.console().say("Wrote the questions to " + trialsFile);
+    }
+    Evaluation evaluation = protocol.run(answering);
+    if (doppel.json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("command", "evaluate");
+      document.put("scores", List.of(ScoreText.json(evaluation)));
+      doppel.console().json(document);
+    } else {
+      ScoreText.lines(evaluation).forEach(doppel.console()::print);
+    }
+    return ExitCode.DONE;
+  }
+}

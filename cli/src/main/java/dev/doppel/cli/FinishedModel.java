@@ -1,0 +1,156 @@
+package dev.doppel.cli;
+
+import dev.doppel.data.omniglot.KochSplit;
+import dev.doppel.data.omniglot.Omniglot;
+import dev.doppel.episode.Negatives;
+import dev.doppel.episode.Pair;
+import dev.doppel.episode.PairSampler;
+import dev.doppel.error.DataException;
+import dev.doppel.eval.Evaluation;
+import dev.doppel.eval.Protocol;
+import dev.doppel.eval.Score;
+import dev.doppel.eval.Scored;
+import dev.doppel.image.Image;
+import dev.doppel.model.Calibration;
+import dev.doppel.model.Provenance;
+import dev.doppel.model.Twin;
+import dev.doppel.onnx.ModelFile;
+import dev.doppel.onnx.OpenModel;
+import dev.doppel.option.Settings;
+import dev.doppel.random.Seed;
+import dev.doppel.torch.Trained;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What becomes of trained weights: calibrated on validation pairs, measured, and written as a model
+ * file that tells both.
+ *
+ * <p>Calibration and figures come from the file as it will be used, through ONNX Runtime.
+ *
+ * @param evaluations what was measured, in the order of the protocols
+ */
+record FinishedModel(List<Evaluation> evaluations) {
+
+  /** Pairs that set the threshold and the probability. */
+  private static final int PAIRS = 4000;
+
+  /** Stands in until validation pairs have been scored. */
+  private static final Calibration UNFITTED = new Calibration(0, 1, 0);
+
+  FinishedModel {
+    evaluations = List.copyOf(evaluations);
+  }
+
+  /**
+   * Writes the model file.
+   *
+   * @param out where it goes
+   * @param omniglot what it was trained on, and has its validation pairs
+   * @param protocols what to measure
+   */
+  static FinishedModel write(
+      Path out, Trained trained, Omniglot omniglot, List<Protocol> protocols) {
+    Path folder = draftFolder();
+    Path draft = folder.resolve(String.valueOf(out.getFileName()));
+    try {
+      write(draft, trained, omniglot, UNFITTED, List.of());
+      Calibration calibration;
+      List<Evaluation> evaluations = new ArrayList<>();
+      try (OpenModel open = ModelFile.open(draft)) {
+        calibration = calibrate(open.twin(), omniglot, trained.plan().seed());
+        for (Protocol protocol : protocols) {
+          evaluations.add(protocol.run(open.twin()));
+        }
+      }
+      write(out, trained, omniglot, calibration, evaluations);
+      return new FinishedModel(evaluations);
+    } finally {
+      delete(draft);
+      delete(folder);
+    }
+  }
+
+  private static void write(
+      Path file,
+      Trained trained,
+      Omniglot omniglot,
+      Calibration calibration,
+      List<Evaluation> evaluations) {
+    Map<String, String> scores = new LinkedHashMap<>();
+    for (Evaluation evaluation : evaluations) {
+      Score score = evaluation.score();
+      scores.put(score.protocol(), JsonText.of(ScoreText.json(score)));
+    }
+    ModelFile.write(
+        file,
+        trained.plan().architecture(),
+        trained.weights(),
+        trained.preprocess(),
+        trained.head(),
+        calibration,
+        new Provenance(
+            trained.plan().architecture().name(),
+            omniglot.background().name(),
+            omniglot.fingerprint(),
+            omniglot.synthetic(),
+            trained.plan().seed(),
+            Settings.of(trained.plan()),
+            Version.all(),
+            scores));
+  }
+
+  private static Calibration calibrate(Twin twin, Omniglot omniglot, long seed) {
+    List<Pair> pairs =
+        new PairSampler(
+                KochSplit.of(omniglot).validation(),
+                PAIRS,
+                Negatives.SAME_GROUP,
+                Seed.of(seed).at("calibration"))
+            .pairs()
+            .toList();
+    List<Image> images = new ArrayList<>();
+    IdentityHashMap<Image, Integer> places = new IdentityHashMap<>();
+    for (Pair pair : pairs) {
+      for (Image image : List.of(pair.first().image(), pair.second().image())) {
+        if (places.putIfAbsent(image, images.size()) == null) {
+          images.add(image);
+        }
+      }
+    }
+    var comparison = twin.over(images);
+    List<Scored> scored = new ArrayList<>();
+    for (Pair pair : pairs) {
+      int first = places.getOrDefault(pair.first().image(), 0);
+      int second = places.getOrDefault(pair.second().image(), 0);
+      scored.add(new Scored(comparison.score(first, second), pair.relation()));
+    }
+    return Calibration.fit(scored);
+  }
+
+  private static Path draftFolder() {
+    try {
+      return Files.createTempDirectory("doppel");
+    } catch (IOException refused) {
+      throw new DataException(
+          "No folder can be made for a draft of the model (" + refused + ")",
+          "The system's folder for temporary files needs room and permission to write",
+          "Free some space there, or name another by DOPPEL_JAVA_OPTS=-Djava.io.tmpdir=DIR",
+          refused);
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException left) {
+      // The system clears its temporary files; the model itself is what matters.
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.doppel.cli;
+
+import dev.doppel.data.omniglot.Omniglot;
+import dev.doppel.error.OptionException;
+import dev.doppel.eval.Protocol;
+import dev.doppel.eval.Protocols;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that choose a protocol; one that means nothing to the chosen one is refused. */
+final class ProtocolOptions {
+
+  private static final String VERIFICATION = "verification";
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      required = true,
+      description = {
+        "What to ask:",
+        "lake20        Lake's 20 fixed runs: 400 questions, one of 20",
+        "koch400       Koch's drawing of 400 such questions",
+        "verification  same or different?",
+        "episodes      one of N, with K examples each"
+      })
+  private String name = "";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the questions (default 1); lake20 needs none.")
+  private @Nullable String seed;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      description = "koch400: mean over this many drawings (default 1).")
+  private @Nullable String draws;
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      description = "episodes: questions (1000); verification: pairs (10000).")
+  private @Nullable String trials;
+
+  @Option(
+      names = "--ways",
+      paramLabel = "N",
+      description = "episodes: classes to choose from (default 20).")
+  private @Nullable String ways;
+
+  @Option(
+      names = "--shots",
+      paramLabel = "K",
+      description = "episodes: examples of each class (default 1).")
+  private @Nullable String shots;
+
+  @Option(
+      names = "--within",
+      description = "episodes, verification: compare within one alphabet (default).")
+  private boolean within;
+
+  @Option(
+      names = "--across",
+      description = "episodes, verification: compare across alphabets, which is easier.")
+  private boolean across;
+
+  @Option(
+      names = "--alphabets",
+      paramLabel = "PART",
+      description = {
+        "koch400, episodes: ask about 'test', the ten of Lake's runs (default),",
+        "or 'validation', the ten others: choose settings by those alone."
+      })
+  private @Nullable String alphabets;
+
+  /** Refuses what makes no sense, before anything is read. */
+  void check() {
+    if (!Protocols.names().contains(name)) {
+      throw OptionException.unknown("protocol", name, Protocols.names());
+    }
+    if (within && across) {
+      throw new OptionException(
+          "Both --within and --across", "Questions are one or the other", "Leave one out");
+    }
+  }
+
+  /**
+   * The protocol that was asked for.
+   *
+   * @throws OptionException if an option is not for it, or out of range
+   */
+  Protocol over(Omniglot omniglot) {
+    boolean pairs = name.equals(VERIFICATION);
+    Map<String, String> settings = new LinkedHashMap<>();
+    put(settings, "seed", seed);
+    put(settings, "draws", draws);
+    put(settings, pairs ? "pairs" : "trials", trials);
+    put(settings, "ways", ways);
+    put(settings, "shots", shots);
+    put(settings, "alphabets", alphabets);
+    if (within || across) {
+      settings.put(
+          pairs ? "negatives" : "scope",
+          pairs ? (within ? "same-group" : "any") : (within ? "within" : "across"));
+    }
+    return Protocols.named(name, omniglot, settings);
+  }
+
+  private static void put(Map<String, String> settings, String key, @Nullable String value) {
+    if (value != null) {
+      settings.put(key, value);
+    }
+  }
+}

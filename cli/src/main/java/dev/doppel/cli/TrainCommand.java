@@ -1,0 +1,124 @@
+package dev.doppel.cli;
+
+import dev.doppel.data.omniglot.Omniglot;
+import dev.doppel.error.OptionException;
+import dev.doppel.eval.Evaluation;
+import dev.doppel.eval.Koch400;
+import dev.doppel.torch.Presets;
+import dev.doppel.torch.Trained;
+import dev.doppel.torch.TrainingPlan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code doppel train}: trains a twin and writes its model file. */
+@Command(
+    name = "train",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  doppel train --budget 8m",
+      "  doppel train --architecture koch --epochs 200 --out koch.onnx",
+      "  doppel train --preset everyday --set batch=256 --seed 7"
+    })
+final class TrainCommand implements Callable<Integer> {
+
+  private final Doppel doppel;
+
+  @Option(
+      names = "--architecture",
+      paramLabel = "NAME",
+      description = {
+        "residual         small and quick, for everyday use (default)",
+        "koch             the convolutional net of Koch et al. 2015",
+        "fully-connected  their net of two full layers"
+      })
+  private @Nullable String architecture;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "All settings at once; --architecture alone takes its own.")
+  private @Nullable String preset;
+
+  @Mixin private TrainingOptions options = new TrainingOptions();
+  @Mixin private DataOptions data = new DataOptions();
+
+  TrainCommand(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  @Override
+  public Integer call() {
+    options.check();
+    TrainingPlan plan = options.plan(presetName());
+    if (architecture != null && !plan.architecture().name().equals(architecture)) {
+      throw new OptionException(
+          "Preset " + plan.preset() + " with --architecture " + architecture,
+          "That preset trains the architecture " + plan.architecture().name(),
+          "Leave one of the two out");
+    }
+    Console console = doppel.console();
+    Omniglot omniglot = data.read(console);
+    Training training = new Training(console);
+    Trained trained = training.run(plan, omniglot, options, null, doppel.line());
+    if (!trained.complete()) {
+      return ExitCode.FAILED;
+    }
+    Koch400 validation = Koch400.standard(omniglot.validationAlphabets(), 1, plan.seed());
+    FinishedModel model =
+        FinishedModel.write(options.out(), trained, omniglot, List.of(validation));
+    options.clear();
+    tell(trained, model.evaluations().get(0));
+    return ExitCode.DONE;
+  }
+
+  /** The preset that was named, or the first that trains the architecture. */
+  private String presetName() {
+    if (preset != null) {
+      return preset;
+    }
+    if (architecture == null) {
+      return Presets.names().get(0);
+    }
+    Map<String, String> byArchitecture = new LinkedHashMap<>();
+    for (String name : Presets.names()) {
+      byArchitecture.putIfAbsent(Presets.named(name).architecture().name(), name);
+    }
+    String found = byArchitecture.get(architecture);
+    if (found == null) {
+      throw OptionException.unknown("architecture", architecture, byArchitecture.keySet());
+    }
+    return found;
+  }
+
+  private void tell(Trained trained, Evaluation validation) {
+    if (doppel.json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("command", "train");
+      document.put("model", options.out().toString());
+      document.put("training", CourseText.json(trained.history()));
+      document.put("scores", List.of(ScoreText.json(validation)));
+      doppel.console().json(document);
+      return;
+    }
+    Table table = new Table(Table.Align.LEFT, Table.Align.LEFT);
+    table
+        .row("model", options.out().toString())
+        .row("trained", CourseText.words(trained.history()))
+        .row(
+            "validation",
+            ScoreText.percent(validation.score().accuracy())
+                + "   95 % interval "
+                + ScoreText.range(validation.score().interval()));
+    table.lines().forEach(doppel.console()::print);
+    doppel.console().say("");
+    doppel.console().say("Measure it: doppel evaluate " + options.out() + " --protocol lake20");
+  }
+}

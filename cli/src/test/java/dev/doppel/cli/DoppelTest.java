@@ -1,0 +1,128 @@
+package dev.doppel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DoppelTest {
+
+  @Test
+  void helpNamesEveryCommandAndGoesToStandardOutput() {
+    CommandLineRun run = CommandLineRun.of("--help");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .contains("  demo ", "  train ", "  evaluate ", "  verify ", "  data ", "Exit codes: 0");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "train", "evaluate", "verify", "data"})
+  void everyCommandHasHelp(String command) {
+    CommandLineRun run = CommandLineRun.of(command, "--help");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("Usage: doppel " + command).contains("--json");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void noHelpIsWiderThanATerminal() {
+    for (String command : new String[] {"demo", "train", "evaluate", "verify", "data"}) {
+      assertThat(CommandLineRun.of(command, "--help").out().lines())
+          .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+  }
+
+  @Test
+  void versionNamesTheProgramAndItsJava() {
+    CommandLineRun run = CommandLineRun.of("--version");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("doppel ").contains("Java " + Runtime.version());
+  }
+
+  @Test
+  void whoSaysNothingIsShownWhatThereIsToSay() {
+    CommandLineRun run = CommandLineRun.of();
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("Usage: doppel", "evaluate");
+  }
+
+  @ParameterizedTest
+  @CsvSource(quoteCharacter = '"', value = {
+    "evaluat, Unknown command 'evaluat'. Did you mean evaluate?",
+    "demmo, Unknown command 'demmo'. Did you mean demo?",
+    "--jsn, Unknown option --jsn. Did you mean --json?",
+    "evaluate --protcol lake20, Unknown option --protcol. Did you mean --protocol?",
+    "evaluate --protcol=lake20, Unknown option --protcol. Did you mean --protocol?",
+    "train --epoch 3, Unknown option --epoch. Did you mean --epochs?",
+    "data chek, Unknown command 'chek'. Did you mean check?",
+    "verify a.png b.png c.png, 'c.png' is one argument too many.",
+    "verify a.png, Missing required parameter: 'B'",
+    "data, What about the data? Say 'check' or 'fetch'.",
+  })
+  void whatIsNotUnderstoodIsRefusedWithTheNearestName(String line, String message) {
+    CommandLineRun run = CommandLineRun.of((Object[]) line.split(" ", -1));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("doppel: " + message).contains("--help'");
+  }
+
+  @Test
+  void aNameNearToNoneIsAnsweredWithAll() {
+    assertThat(CommandLineRun.of("xylophone").err())
+        .contains("Known are demo, train, evaluate, verify, data.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(quoteCharacter = '"', value = {
+    "evaluate --matcher pixel-cosin --protocol lake20, 'pixel-cosine'",
+    "evaluate --matcher pixel-cosine --protocol lake21, 'lake20'",
+    "train --architecture residul, 'residual'",
+    "train --preset evryday, 'everyday'",
+    "train --set optimiser.rte=1, 'optimiser.rate'",
+  })
+  void unknownNamesAreRefusedWithTheNearestOne(String line, String meant) {
+    CommandLineRun run = CommandLineRun.of((Object[]) line.split(" ", -1));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("Did you mean " + meant + "?");
+  }
+
+  @Test
+  void anErrorIsAlsoOneJsonDocument() {
+    CommandLineRun run = CommandLineRun.of("verify", "missing.png", "b.png", "--json");
+
+    JsonNode error = run.json().get("error");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(error.get("kind").asText()).isEqualTo("data");
+    assertThat(error.get("message").asText()).contains("missing.png");
+    assertThat(error.get("exit").asInt()).isEqualTo(1);
+    assertThat(run.err()).contains("missing.png");
+  }
+
+  @Test
+  void aLineThatWasNotUnderstoodIsAlsoOneJsonDocument() {
+    CommandLineRun run = CommandLineRun.of("evaluate", "--protcol", "x", "--json");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.json().at("/error/kind").asText()).isEqualTo("usage");
+  }
+
+  @Test
+  void noStackIsShownUnlessAskedFor() {
+    assertThat(CommandLineRun.of("verify", "missing.png", "b.png").err())
+        .hasLineCount(1)
+        .doesNotContain("\tat ");
+    assertThat(CommandLineRun.of("verify", "missing.png", "b.png", "--stacktrace").err())
+        .contains("\tat dev.doppel");
+  }
+}

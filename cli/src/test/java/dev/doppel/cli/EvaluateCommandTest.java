@@ -1,0 +1,142 @@
+package dev.doppel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.doppel.data.RealData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  @Tag("real-data")
+  void aBaselineIsMeasuredOnLakesRuns() throws IOException {
+    Path data = RealData.omniglot().orElse(null);
+    if (data == null) {
+      return;
+    }
+    Path trials = folder.resolve("trials.csv");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "evaluate",
+            "--matcher",
+            "pixel-cosine",
+            "--protocol",
+            "lake20",
+            "--data",
+            data,
+            "--trials-file",
+            trials,
+            "--json");
+
+    assertThat(run.exit()).isZero();
+    JsonNode score = run.json().at("/scores/0");
+    assertThat(run.json().get("command").asText()).isEqualTo("evaluate");
+    assertThat(score.get("protocol").asText()).isEqualTo("lake20");
+    assertThat(score.get("accuracy").asDouble()).isEqualTo(0.2175);
+    assertThat(score.get("interval").get(0).asDouble()).isCloseTo(0.1799, within(1e-3));
+    assertThat(score.get("interval").get(1).asDouble()).isCloseTo(0.2605, within(1e-3));
+    assertThat(score.get("trials").asInt()).isEqualTo(400);
+    assertThat(score.get("seed").isIntegralNumber()).isTrue();
+    assertThat(score.get("model").asText()).isEqualTo("pixel-cosine");
+    assertThat(score.get("synthetic").asBoolean()).isFalse();
+    assertThat(Files.readAllLines(trials)).hasSize(401);
+  }
+
+  @Test
+  void figuresOnDrawnCharactersSayThatTheyAre() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "evaluate",
+            "--matcher",
+            "pixel-cosine",
+            "--protocol",
+            "episodes",
+            "--ways",
+            "5",
+            "--shots",
+            "2",
+            "--trials",
+            "50",
+            "--seed",
+            "7",
+            "--synthetic");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).contains("SYNTHETIC DATA");
+    assertThat(run.out())
+        .contains("episodes 5-way 2-shot within", "(SYNTHETIC)", "50, seed 7", "95 % interval");
+  }
+
+  @Test
+  void oneThingIsMeasured() {
+    assertThat(CommandLineRun.of("evaluate", "--protocol", "lake20").err())
+        .startsWith("doppel: Neither a model nor a matcher.");
+    CommandLineRun both =
+        CommandLineRun.of(
+            "evaluate", "model.onnx", "--matcher", "pixel-cosine", "--protocol", "lake20");
+    assertThat(both.err()).startsWith("doppel: Both a model and a matcher.");
+    assertThat(both.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void anOptionThatMeansNothingToTheProtocolIsRefused() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "evaluate",
+            "--matcher",
+            "pixel-cosine",
+            "--protocol",
+            "lake20",
+            "--draws",
+            "3",
+            "--synthetic");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("lake20 has no settings");
+  }
+
+  @Test
+  void withinAndAcrossExcludeEachOther() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "evaluate",
+            "--matcher",
+            "pixel-cosine",
+            "--protocol",
+            "episodes",
+            "--within",
+            "--across");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).startsWith("doppel: Both --within and --across.");
+  }
+
+  @Test
+  void aModelThatIsNotThereIsAnError() {
+    CommandLineRun run =
+        CommandLineRun.of("evaluate", folder.resolve("no.onnx"), "--protocol", "lake20", "--json");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.json().at("/error/kind").asText()).isEqualTo("model");
+    assertThat(run.err()).contains("no.onnx");
+  }
+
+  @Test
+  void aModelThatIsDamagedIsAnError() throws IOException {
+    Path damaged = Files.writeString(folder.resolve("damaged.onnx"), "this is no model");
+
+    CommandLineRun run = CommandLineRun.of("evaluate", damaged, "--protocol", "lake20");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("damaged.onnx").hasLineCount(1);
+  }
+}

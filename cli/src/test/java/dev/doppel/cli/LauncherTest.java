@@ -1,0 +1,223 @@
+package dev.doppel.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs the launcher in a repository of stand-ins: a JDK that says how it was called, and a build
+ * that counts its runs. Where there is no POSIX shell there is no such launcher either.
+ */
+class LauncherTest {
+
+  private static final boolean POSIX = Files.isExecutable(Path.of("/bin/sh"));
+
+  @TempDir private Path folder = Path.of("");
+  private Path root = Path.of("");
+  private Path jdk = Path.of("");
+
+  private record Launch(int exit, String out, String err) {}
+
+  @BeforeEach
+  void layOutARepository() throws IOException {
+    folder = folder.toRealPath();
+    root = Files.createDirectories(folder.resolve("a repository"));
+    Path launcher = Path.of("..", "doppel").toAbsolutePath().normalize();
+    Files.copy(launcher, root.resolve("doppel"));
+    Files.writeString(root.resolve("pom.xml"), "<project/>");
+    for (String module : List.of("core", "onnx", "torch", "cli")) {
+      Files.createDirectories(root.resolve(module + "/src/main"));
+      Files.writeString(root.resolve(module + "/pom.xml"), "<project/>");
+      Files.writeString(root.resolve(module + "/src/main/Some.java"), "class Some {}");
+    }
+    script(
+        root.resolve("mvnw"),
+        """
+        echo built >>builds
+        [ ! -f broken ] || { echo '[ERROR] Some.java:1 nonsense'; exit 1; }
+        sleep 0.3
+        mkdir -p cli/target/lib
+        echo jar >cli/target/doppel.jar
+        echo jar >cli/target/lib/other-1.jar
+        """);
+    jdk = jdk("jdk-21", "21.0.1");
+    ageSources();
+  }
+
+  private Path jdk(String name, String version) throws IOException {
+    Path home = Files.createDirectories(folder.resolve(name));
+    Files.createDirectories(home.resolve("bin"));
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    script(home.resolve("bin/javac"), "");
+    script(
+        home.resolve("bin/java"),
+        """
+        for word; do
+          case $word in
+            -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}"; exit 0 ;;
+          esac
+        done
+        echo "version %s in $(pwd)"
+        for word; do echo "<$word>"; done
+        exit 7
+        """
+            .formatted(version));
+    return home;
+  }
+
+  private static void script(Path file, String body) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + body);
+    if (POSIX) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  private void ageSources() throws IOException {
+    try (var files = Files.walk(root)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+      }
+    }
+  }
+
+  private ProcessBuilder launcher(String... words) {
+    ProcessBuilder builder = new ProcessBuilder();
+    builder.command().add("/bin/sh");
+    builder.command().add(root.resolve("doppel").toString());
+    builder.command().addAll(List.of(words));
+    builder.directory(folder.toFile());
+    builder.environment().put("JAVA_HOME", jdk.toString());
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().remove("DOPPEL_JAVA_OPTS");
+    return builder;
+  }
+
+  private Launch run(ProcessBuilder builder) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "out", "");
+    Path err = Files.createTempFile(folder, "err", "");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    process.getOutputStream().close();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Launch(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  private int builds() throws IOException {
+    return Files.readAllLines(root.resolve("builds"), UTF_8).size();
+  }
+
+  @Test
+  void itBuildsOnceAndPassesEveryWordOn() throws Exception {
+    if (!POSIX) {
+      return;
+    }
+    Launch first = run(launcher("verify", "a b.png", "", "--model=*"));
+    Launch second = run(launcher("verify", "a b.png", "", "--model=*"));
+
+    assertThat(first.err()).contains("building with JDK 21.0.1");
+    assertThat(second.err()).isEmpty();
+    assertThat(builds()).isEqualTo(1);
+    assertThat(second.exit()).isEqualTo(7); // the program's own
+    assertThat(second.out())
+        .startsWith("version 21.0.1 in " + folder + "\n")
+        .endsWith("doppel.jar>\n<verify>\n<a b.png>\n<>\n<--model=*>\n");
+  }
+
+  @Test
+  void aChangedAnAddedAndARemovedSourceAreBuilt() throws Exception {
+    if (!POSIX) {
+      return;
+    }
+    run(launcher());
+    Files.writeString(root.resolve("core/src/main/Some.java"), "class Some { int changed; }");
+    run(launcher());
+    assertThat(builds()).isEqualTo(2);
+
+    Path added = Files.writeString(root.resolve("cli/src/main/New.java"), "class New {}");
+    run(launcher());
+    assertThat(builds()).isEqualTo(3);
+
+    Files.delete(added);
+    run(launcher());
+    assertThat(builds()).isEqualTo(4);
+    run(launcher());
+    assertThat(builds()).isEqualTo(4);
+  }
+
+  @Test
+  void launchesAtOnceBuildOnce() throws Exception {
+    if (!POSIX) {
+      return;
+    }
+    Process one = launcher().redirectErrorStream(true).start();
+    Process two = launcher().redirectErrorStream(true).start();
+    assertThat(one.waitFor(60, TimeUnit.SECONDS) && two.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(builds()).isEqualTo(1);
+    assertThat(one.exitValue()).isEqualTo(7);
+    assertThat(two.exitValue()).isEqualTo(7);
+  }
+
+  @Test
+  void theLockOfALaunchThatDiedHoldsNobodyUp() throws Exception {
+    if (!POSIX) {
+      return;
+    }
+    Process dead = new ProcessBuilder("/bin/sh", "-c", "exit 0").start();
+    dead.waitFor();
+    Path lock = Files.createDirectories(root.resolve("target/launcher/lock"));
+    Files.writeString(lock.resolve("pid"), Long.toString(dead.pid()));
+
+    assertThat(run(launcher()).exit()).isEqualTo(7);
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void aBuildThatFailsIsToldAndTriedAgain() throws Exception {
+    if (!POSIX) {
+      return;
+    }
+    Path broken = Files.createFile(root.resolve("broken"));
+    Launch failed = run(launcher());
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.err()).contains("Some.java:1 nonsense", "the build failed", "build.log");
+
+    Files.delete(broken);
+    assertThat(run(launcher()).exit()).isEqualTo(7);
+  }
+
+  @Test
+  void aJavaHomeThatIsTooOldIsPassedOver() throws Exception {
+    if (!POSIX) {
+      return;
+    }
+    Path old = jdk("jdk-11", "11.0.2");
+    ProcessBuilder builder = launcher();
+    builder.environment().put("JAVA_HOME", old.toString());
+    builder.environment().put("PATH", jdk.resolve("bin") + ":" + System.getenv("PATH"));
+
+    assertThat(run(builder).out()).startsWith("version 21.0.1");
+  }
+
+  @Test
+  void itIsFoundThroughLinksAndSaysWhereItLooks() throws Exception {
+    if (!POSIX) {
+      return;
+    }
+    Path link = Files.createSymbolicLink(folder.resolve("link"), root.resolve("doppel"));
+    ProcessBuilder builder = launcher();
+    builder.command().set(1, link.toString());
+
+    assertThat(run(builder).exit()).isEqualTo(7);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.doppel.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.doppel.HouseRules;
+import java.io.FileDescriptor;
+import org.junit.jupiter.api.Test;
+
+/** Who may use what, over all modules at once. */
+class ModuleRulesTest {
+
+  private static final JavaClasses ALL = HouseRules.classesIn("dev.doppel", 180);
+
+  @Test
+  void onlyTheCommandLinePrints() {
+    HouseRules.NOBODY_PRINTS.check(ALL); // not even there by way of System
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.doppel.cli.Console")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(FileDescriptor.class)
+        .check(ALL);
+  }
+
+  @Test
+  void onlyTorchKnowsLibtorch() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.doppel.torch..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.bytedeco..")
+        .check(ALL);
+  }
+
+  @Test
+  void onlyOnnxKnowsOnnxRuntimeAndItsProtobuf() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.doppel.onnx..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..", "com.google.protobuf..")
+        .check(ALL);
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsPicocli() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.doppel.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(ALL);
+  }
+
+  @Test
+  void modulesStandInOrder() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("core")
+        .definedBy(
+            JavaClass.Predicates.resideOutsideOfPackages(
+                "dev.doppel.onnx..", "dev.doppel.torch..", "dev.doppel.cli.."))
+        .layer("onnx")
+        .definedBy("dev.doppel.onnx..")
+        .layer("torch")
+        .definedBy("dev.doppel.torch..")
+        .layer("cli")
+        .definedBy("dev.doppel.cli..")
+        .whereLayer("core")
+        .mayNotAccessAnyLayer()
+        .whereLayer("onnx")
+        .mayOnlyAccessLayers("core")
+        .whereLayer("torch")
+        .mayOnlyAccessLayers("core")
+        .whereLayer("cli")
+        .mayOnlyAccessLayers("core", "onnx", "torch")
+        .check(ALL);
+  }
+
+  @Test
+  void whatOnlyRecognisesDoesNotLeadToTorch() {
+    noClasses()
+        .that()
+        .haveSimpleName("EvaluateCommand")
+        .or()
+        .haveSimpleName("VerifyCommand")
+        .or()
+        .haveSimpleNameStartingWith("Data")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.doppel.torch..")
+        .check(ALL);
+  }
+}

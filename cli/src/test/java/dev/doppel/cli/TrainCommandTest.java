@@ -1,0 +1,116 @@
+package dev.doppel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void whatIsTrainedCanBeMeasured() throws IOException {
+    Path model = folder.resolve("small.onnx");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train",
+            "--architecture",
+            "fully-connected",
+            "--epochs",
+            "1",
+            "--set",
+            "imagesPerEpoch=512",
+            "--set",
+            "batch=128",
+            "--seed",
+            "5",
+            "--synthetic",
+            "--out",
+            model,
+            "--json");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode json = run.json();
+    assertThat(json.at("/training/epochs").asInt()).isEqualTo(1);
+    assertThat(json.at("/training/images").asInt()).isEqualTo(512);
+    assertThat(json.at("/scores/0/accuracy").asDouble()).isBetween(0.0, 1.0);
+    assertThat(json.at("/scores/0/synthetic").asBoolean()).isTrue();
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(model); // no draft, no checkpoint
+    }
+
+    CommandLineRun measured =
+        CommandLineRun.of("evaluate", model, "--protocol", "lake20", "--synthetic", "--json");
+    assertThat(measured.exit()).as(measured.err()).isZero();
+    assertThat(measured.json().at("/scores/0/model").asText()).startsWith("small@");
+    assertThat(measured.json().at("/scores/0/trials").asInt()).isEqualTo(400);
+  }
+
+  @Test
+  void aModelThatCannotBeWrittenIsRefusedBeforeItIsTrained() {
+    CommandLineRun run =
+        CommandLineRun.of("train", "--synthetic", "--out", folder.resolve("no/such/model.onnx"));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("cannot be written").doesNotContain("SYNTHETIC");
+  }
+
+  @Test
+  void anUnfinishedRunIsNotOverwritten() throws IOException {
+    Files.createDirectories(folder.resolve("model.checkpoint"));
+
+    CommandLineRun run =
+        CommandLineRun.of("train", "--synthetic", "--out", folder.resolve("model.onnx"));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("unfinished run", "--resume");
+  }
+
+  @Test
+  void thereIsNothingToResumeWithoutACheckpoint() {
+    CommandLineRun run =
+        CommandLineRun.of("train", "--resume", "--out", folder.resolve("model.onnx"));
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("No checkpoint in", "model.checkpoint");
+  }
+
+  @Test
+  void aRunEndsByTheClockOrByItsEpochs() {
+    CommandLineRun run = CommandLineRun.of("train", "--budget", "8m", "--epochs", "3");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).startsWith("doppel: Both --budget and --epochs.");
+  }
+
+  @Test
+  void aBudgetIsATime() {
+    CommandLineRun run = CommandLineRun.of("train", "--budget", "soon");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("8m, 90s or 1h30m");
+  }
+
+  @Test
+  void presetAndArchitectureMustAgree() {
+    CommandLineRun run =
+        CommandLineRun.of("train", "--preset", "everyday", "--architecture", "koch");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("Preset everyday with --architecture koch");
+  }
+
+  @Test
+  void whatHasAnOptionOfItsOwnIsNoSetting() {
+    CommandLineRun run = CommandLineRun.of("train", "--set", "seed=3");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("Say --seed");
+  }
+}
