@@ -56,18 +56,20 @@ class DoppelTest {
   }
 
   @ParameterizedTest
-  @CsvSource(quoteCharacter = '"', value = {
-    "evaluat, Unknown command 'evaluat'. Did you mean evaluate?",
-    "demmo, Unknown command 'demmo'. Did you mean demo?",
-    "--jsn, Unknown option --jsn. Did you mean --json?",
-    "evaluate --protcol lake20, Unknown option --protcol. Did you mean --protocol?",
-    "evaluate --protcol=lake20, Unknown option --protcol. Did you mean --protocol?",
-    "train --epoch 3, Unknown option --epoch. Did you mean --epochs?",
-    "data chek, Unknown command 'chek'. Did you mean check?",
-    "verify a.png b.png c.png, 'c.png' is one argument too many.",
-    "verify a.png, Missing required parameter: 'B'",
-    "data, What about the data? Say 'check' or 'fetch'.",
-  })
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "evaluat, Unknown command 'evaluat'. Did you mean evaluate?",
+        "demmo, Unknown command 'demmo'. Did you mean demo?",
+        "--jsn, Unknown option --jsn. Did you mean --json?",
+        "evaluate --protcol lake20, Unknown option --protcol. Did you mean --protocol?",
+        "evaluate --protcol=lake20, Unknown option --protcol. Did you mean --protocol?",
+        "train --epoch 3, Unknown option --epoch. Did you mean --epochs?",
+        "data chek, Unknown command 'chek'. Did you mean check?",
+        "verify a.png b.png c.png, 'c.png' is one argument too many.",
+        "verify a.png, Missing required parameter: 'B'",
+        "data, What about the data? Say 'check' or 'fetch'.",
+      })
   void whatIsNotUnderstoodIsRefusedWithTheNearestName(String line, String message) {
     CommandLineRun run = CommandLineRun.of((Object[]) line.split(" ", -1));
 
@@ -83,13 +85,15 @@ class DoppelTest {
   }
 
   @ParameterizedTest
-  @CsvSource(quoteCharacter = '"', value = {
-    "evaluate --matcher pixel-cosin --protocol lake20, 'pixel-cosine'",
-    "evaluate --matcher pixel-cosine --protocol lake21, 'lake20'",
-    "train --architecture residul, 'residual'",
-    "train --preset evryday, 'everyday'",
-    "train --set optimiser.rte=1, 'optimiser.rate'",
-  })
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "evaluate --matcher pixel-cosin --protocol lake20, 'pixel-cosine'",
+        "evaluate --matcher pixel-cosine --protocol lake21, 'lake20'",
+        "train --architecture residul, 'residual'",
+        "train --preset evryday, 'everyday'",
+        "train --set optimiser.rte=1, 'optimiser.rate'",
+      })
   void unknownNamesAreRefusedWithTheNearestOne(String line, String meant) {
     CommandLineRun run = CommandLineRun.of((Object[]) line.split(" ", -1));
 
