@@ -1,5 +1,7 @@
 package dev.doppel.torch;
 
+import java.util.Arrays;
+
 /**
  * The images of one training step, each once, and what is asked of them.
  *
@@ -8,6 +10,28 @@ package dev.doppel.torch;
  * @param targets the classes or pairs that the loss compares
  */
 record Batch(float[] planes, int count, Targets targets) {
+
+  /**
+   * One of several equal parts.
+   *
+   * @param shard which, from 0
+   * @throws IllegalStateException if this is a batch of pairs, which only make sense together
+   */
+  Batch shard(int shard, int shards) {
+    if (shards == 1) {
+      return this;
+    }
+    if (!(targets instanceof Classes classes)) {
+      throw new IllegalStateException("pairs cannot be torn apart");
+    }
+    int part = count / shards;
+    int plane = planes.length / count;
+    int from = shard * part;
+    return new Batch(
+        Arrays.copyOfRange(planes, from * plane, (from + part) * plane),
+        part,
+        new Classes(Arrays.copyOfRange(classes.labels(), from, from + part)));
+  }
 
   /** What a loss compares. */
   sealed interface Targets permits Classes, Pairs {}

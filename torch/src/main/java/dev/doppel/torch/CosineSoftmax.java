@@ -6,6 +6,7 @@ import dev.doppel.network.Shape;
 import dev.doppel.random.Draws;
 import dev.doppel.random.Seed;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -20,6 +21,8 @@ import org.bytedeco.pytorch.global.torch;
  * angle between an embedding and the class's weight vector.
  */
 final class CosineSoftmax implements Objective {
+
+  private static final String WEIGHT = "classes.weight";
 
   private final int classes;
   private final CosineSoftmaxOptions options;
@@ -48,13 +51,14 @@ final class CosineSoftmax implements Objective {
 
   @Override
   public Map<String, Tensor> parameters() {
-    return Map.of("classes.weight", weight);
+    return Map.of(WEIGHT, weight);
   }
 
   @Override
-  public Tensor loss(Tensor embeddings, Batch.Targets targets, Map<String, Tensor> network) {
+  public Tensor loss(Tensor embeddings, Batch.Targets targets, Map<String, Tensor> learned) {
     Tensor labels = Tensor.create(((Batch.Classes) targets).labels());
-    Tensor cosines = torch.linear(unit(embeddings), unit(weight), new TensorOptional());
+    Tensor directions = Objects.requireNonNull(learned.get(WEIGHT), WEIGHT);
+    Tensor cosines = torch.linear(unit(embeddings), unit(directions), new TensorOptional());
     Tensor margins = torch.one_hot(labels, classes).mul(new Scalar(options.margin()));
     Tensor logits = cosines.sub(margins).mul(new Scalar(options.scale()));
     return torch.cross_entropy_loss(

@@ -48,7 +48,7 @@ final class KochVerification implements Objective {
   }
 
   @Override
-  public Tensor loss(Tensor embeddings, Batch.Targets targets, Map<String, Tensor> network) {
+  public Tensor loss(Tensor embeddings, Batch.Targets targets, Map<String, Tensor> learned) {
     Batch.Pairs pairs = (Batch.Pairs) targets;
     Tensor loss =
         torch.binary_cross_entropy_with_logits(
@@ -57,9 +57,7 @@ final class KochVerification implements Objective {
             options.allPairs() ? new TensorOptional(halves(pairs.same())) : new TensorOptional(),
             new TensorOptional(),
             1);
-    Map<String, Tensor> weights = new LinkedHashMap<>(network);
-    weights.putAll(parameters());
-    for (Map.Entry<String, Tensor> weight : weights.entrySet()) {
+    for (Map.Entry<String, Tensor> weight : learned.entrySet()) {
       double lambda = l2.of(weight.getKey());
       if (lambda > 0 && weight.getKey().endsWith(".weight")) {
         Tensor w = weight.getValue();

@@ -33,12 +33,15 @@ final class Learner implements AutoCloseable {
   private final Objective objective;
   private final Optimiser optimiser;
   private final @Nullable AverageWeights average;
+  private final Shards shards;
   private long steps;
 
   /**
    * @param classes classes to tell apart, for a classification loss
+   * @param cores processors to use; the numbers do not depend on it where a batch has shards
    */
-  Learner(TrainingPlan plan, int classes) {
+  Learner(TrainingPlan plan, int classes, int cores) {
+    Libtorch.calm();
     this.plan = plan;
     this.precision = plan.precision().resolved();
     Seed seed = Seed.of(plan.seed()).at("weights");
@@ -48,6 +51,7 @@ final class Learner implements AutoCloseable {
     this.objective = objective(classes, layers, seed);
     Map<String, Tensor> parameters = new LinkedHashMap<>(network.learned());
     parameters.putAll(objective.parameters());
+    this.shards = new Shards(plan.shards(), cores, network.tensors(), parameters);
     this.optimiser =
         plan.optimiser() instanceof AdamWOptions adam
             ? new AdamW(adam, parameters, this::decays)
@@ -87,20 +91,23 @@ final class Learner implements AutoCloseable {
    * @return the loss before the step
    */
   double step(Batch batch, int epoch, double progress) {
-    try (PointerScope scope = new PointerScope()) {
-      Tensor embeddings = embed(batch, true);
-      Tensor loss = objective.loss(embeddings, batch.targets(), network.learned());
-      double value = loss.item_float();
-      if (Double.isFinite(value)) { // else the weights stay as they were, for who looks at them
-        loss.backward();
+    double value =
+        shards.learn(
+            (shard, weights, learned) -> {
+              Batch part = batch.shard(shard, plan.shards());
+              Tensor embeddings = network.embed(images(part), weights, precision, true);
+              return objective.loss(embeddings, part.targets(), learned);
+            });
+    if (Double.isFinite(value)) { // else the weights stay as they were, for who looks at them
+      try (PointerScope scope = new PointerScope()) {
         optimiser.step(epoch, progress);
         steps++;
         if (average != null) {
           average.update(network.tensors(), steps);
         }
       }
-      return value;
     }
+    return value;
   }
 
   /** The weights that recognise best: the running average if there is one. */
@@ -131,7 +138,7 @@ final class Learner implements AutoCloseable {
   double spread(Batch batch) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard frozen = new NoGradGuard()) {
-      Tensor rows = embed(batch, false);
+      Tensor rows = network.embed(images(batch), network.tensors(), precision, false);
       Tensor length = rows.mul(rows).sum(new long[] {1}, true, new ScalarTypeOptional()).sqrt();
       Tensor mean =
           rows.div(length.clamp_min(new Scalar(Operators.SHORTEST_LENGTH)))
@@ -140,11 +147,10 @@ final class Learner implements AutoCloseable {
     }
   }
 
-  private Tensor embed(Batch batch, boolean training) {
+  private Tensor images(Batch batch) {
     int side = plan.architecture().inputSide();
     int channels = plan.architecture().inputChannels();
-    Tensor images = FloatTensors.of(batch.planes(), batch.count(), channels, side, side);
-    return network.embed(images, precision, training);
+    return FloatTensors.of(batch.planes(), batch.count(), channels, side, side);
   }
 
   Head head() {
@@ -213,6 +219,7 @@ final class Learner implements AutoCloseable {
 
   @Override
   public void close() {
+    shards.close();
     network.close();
     objective.close();
     optimiser.close();

@@ -49,10 +49,11 @@ final class Network implements AutoCloseable {
    * The embeddings of images.
    *
    * @param images {@code [batch, channels, side, side]}
+   * @param weights this network's own, or others of the same names
    * @param training whether batch norms use (and update) the statistics of this batch
    * @return {@code [batch, dim]}, in 32 bits
    */
-  Tensor embed(Tensor images, Precision precision, boolean training) {
+  Tensor embed(Tensor images, Map<String, Tensor> weights, Precision precision, boolean training) {
     return blueprint
         .architecture()
         .apply(new LibtorchOperators(weights, precision, training), precision.cast(images));

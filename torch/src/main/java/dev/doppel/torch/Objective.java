@@ -20,9 +20,10 @@ interface Objective extends AutoCloseable {
    *
    * @param embeddings {@code [count, dim]}, 32 bits
    * @param targets what to compare
-   * @param network the network's learned weights by name, for penalties
+   * @param learned all that is learned by name, the network's weights and {@link #parameters()}:
+   *     the tensors that this loss's gradients go to
    */
-  Tensor loss(Tensor embeddings, Batch.Targets targets, Map<String, Tensor> network);
+  Tensor loss(Tensor embeddings, Batch.Targets targets, Map<String, Tensor> learned);
 
   /** The head that scores pairs of embeddings trained this way. */
   Head head();

@@ -14,6 +14,8 @@ import dev.doppel.network.Architecture;
  * @param optimiser what moves the weights
  * @param distortion what happens to each image on its way into a batch
  * @param batch distinct images a step (drawn pairs: pairs a step)
+ * @param shards equal parts of a batch that are learned from side by side, each with batch
+ *     statistics of its own; classification only, 1 for pairs
  * @param epochs passes planned; the rate's schedule runs over them
  * @param imagesPerEpoch images (drawn pairs: pairs) between two looks at the validation alphabets;
  *     0 for a pass over all there are
@@ -32,6 +34,7 @@ public record TrainingPlan(
     OptimiserOptions optimiser,
     KochDistortion distortion,
     int batch,
+    int shards,
     int epochs,
     int imagesPerEpoch,
     double averaging,
@@ -43,6 +46,16 @@ public record TrainingPlan(
 
   public TrainingPlan {
     OptionException.require(batch >= 2, "batch", batch, "at least 2");
+    OptionException.require(
+        shards >= 1 && batch % shards == 0 && batch / shards >= 2,
+        "shards",
+        shards,
+        "a divisor of the batch, " + batch + ", that leaves 2 images a shard");
+    OptionException.require(
+        shards == 1 || objective instanceof CosineSoftmaxOptions,
+        "shards",
+        shards,
+        "1, since a loss over pairs needs all images of a batch together");
     OptionException.require(epochs >= 1, "epochs", epochs, "at least 1");
     OptionException.require(imagesPerEpoch >= 0, "imagesPerEpoch", imagesPerEpoch, "0 or above");
     OptionException.require(averaging >= 0 && averaging < 1, "averaging", averaging, "in [0, 1)");

@@ -61,7 +61,11 @@ final class TrainingRun implements AutoCloseable {
     this.clock = new TrainingClock(plan.epochs(), budget, 0);
     this.preprocess = Preprocess.ink(plan.architecture().inputSide());
     this.source = Batches.of(plan, data, preprocess);
-    this.learner = new Learner(plan, source instanceof ClassBatches each ? each.classes() : 0);
+    this.learner =
+        new Learner(
+            plan,
+            source instanceof ClassBatches each ? each.classes() : 0,
+            Runtime.getRuntime().availableProcessors());
   }
 
   void restore(Checkpoint checkpoint) {

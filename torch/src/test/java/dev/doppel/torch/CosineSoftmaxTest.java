@@ -3,7 +3,6 @@ package dev.doppel.torch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doppel.Golden;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -42,7 +41,7 @@ class CosineSoftmaxTest {
         targets[i] = (long) labels[i];
       }
 
-      Tensor value = loss.loss(embeddings, new Batch.Classes(targets), Map.of());
+      Tensor value = loss.loss(embeddings, new Batch.Classes(targets), loss.parameters());
       value.backward();
 
       GoldenLosses.assertClose(new float[] {value.item_float()}, golden.expected().get("value"));

@@ -1,0 +1,183 @@
+package dev.doppel.torch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Learns from equal parts of a batch side by side, a thread each, and adds up their gradients.
+ *
+ * <p>libtorch's own threads meet several hundred times a step, and whenever one of them has lost
+ * its processor for a moment, all wait. Shards meet once a step. What they compute depends on how
+ * many shards there are, not on how many threads run them.
+ */
+final class Shards implements AutoCloseable {
+
+  private final int cores;
+  private final int threadsEach;
+  private final List<Shard> shards = new ArrayList<>();
+  private final ExecutorService threads;
+
+  /** One part's view of the weights: the same numbers, with gradients of its own. */
+  private record Shard(Map<String, Tensor> weights, Map<String, Tensor> learned) {}
+
+  /** What is done with a part of a batch. */
+  interface Work {
+    /**
+     * The loss of a part, a scalar.
+     *
+     * @param weights the network's
+     * @param learned all that gets gradients: the network's weights and the objective's
+     */
+    Tensor loss(int shard, Map<String, Tensor> weights, Map<String, Tensor> learned);
+  }
+
+  /**
+   * @param weights the network's, running statistics among them; the first shard's are kept
+   * @param learned all that gets gradients
+   */
+  Shards(int count, int cores, Map<String, Tensor> weights, Map<String, Tensor> learned) {
+    this.cores = cores;
+    this.threadsEach = Math.max(1, cores / count);
+    shards.add(new Shard(weights, learned));
+    for (int i = 1; i < count; i++) {
+      shards.add(view(weights, learned));
+    }
+    this.threads =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(cores, count) - 1),
+            task -> {
+              Thread thread = new Thread(task, "doppel-shard");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  private static Shard view(Map<String, Tensor> weights, Map<String, Tensor> learned) {
+    Map<String, Tensor> own = new LinkedHashMap<>();
+    learned.forEach(
+        (name, tensor) -> {
+          Tensor view = tensor.detach(); // shares the numbers
+          view.set_requires_grad(true);
+          view.retainReference();
+          own.put(name, view);
+        });
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    weights.forEach(
+        (name, tensor) -> {
+          Tensor view = own.get(name);
+          if (view == null) { // a running statistic, which nobody reads
+            view = tensor.detach().clone();
+            view.retainReference();
+          }
+          all.put(name, view);
+        });
+    return new Shard(all, own);
+  }
+
+  /**
+   * Adds the mean of the shards' gradients to the first shard's parameters.
+   *
+   * @return the mean of the shards' losses; gradients are void if it is no number
+   */
+  double learn(Work work) {
+    double sum;
+    if (cores == 1 || shards.size() == 1) {
+      sum = 0;
+      for (int i = 0; i < shards.size(); i++) {
+        sum += learn(i, work);
+      }
+    } else {
+      List<Future<Double>> others = new ArrayList<>();
+      for (int i = 1; i < shards.size(); i++) {
+        int shard = i;
+        others.add(threads.submit(() -> learn(shard, work)));
+      }
+      sum = learn(0, work);
+      for (Future<Double> other : others) {
+        sum += await(other);
+      }
+    }
+    gather();
+    return sum / shards.size();
+  }
+
+  private double learn(int index, Work work) {
+    torch.set_num_threads(threadsEach); // this thread's own
+    Shard shard = shards.get(index);
+    try (PointerScope scope = new PointerScope()) {
+      Tensor loss = work.loss(index, shard.weights(), shard.learned());
+      double value = loss.item_float();
+      if (Double.isFinite(value)) {
+        loss.backward();
+      }
+      return value;
+    }
+  }
+
+  private void gather() {
+    if (shards.size() == 1) {
+      return;
+    }
+    try (PointerScope scope = new PointerScope()) {
+      Scalar share = new Scalar(1.0 / shards.size());
+      shards
+          .get(0)
+          .learned()
+          .forEach(
+              (name, parameter) -> {
+                Tensor gradient = parameter.mutable_grad();
+                for (Shard other : shards.subList(1, shards.size())) {
+                  Tensor more = Objects.requireNonNull(other.learned().get(name)).mutable_grad();
+                  if (gradient.defined() && more.defined()) {
+                    gradient.add_(more);
+                    more.zero_();
+                  }
+                }
+                if (gradient.defined()) {
+                  gradient.mul_(share);
+                }
+              });
+    }
+  }
+
+  private static double await(Future<Double> shard) {
+    try {
+      return shard.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a shard was learning", interrupted);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failed.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    for (Shard shard : shards.subList(1, shards.size())) {
+      shard.weights().values().forEach(Tensor::releaseReference);
+      shard
+          .learned()
+          .forEach(
+              (name, tensor) -> {
+                if (!shard.weights().containsKey(name)) {
+                  tensor.releaseReference();
+                }
+              });
+    }
+  }
+}

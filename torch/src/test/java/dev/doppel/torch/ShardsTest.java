@@ -1,0 +1,99 @@
+package dev.doppel.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doppel.error.OptionException;
+import dev.doppel.network.ResidualNet;
+import dev.doppel.option.Settings;
+import dev.doppel.random.Draws;
+import dev.doppel.random.Seed;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ShardsTest {
+
+  private static final TrainingPlan PLAN = plan(2);
+
+  private static TrainingPlan plan(int shards) {
+    TrainingPlan everyday = Presets.named("everyday");
+    return new TrainingPlan(
+        everyday.preset(),
+        new ResidualNet(16, 1, 4, 2, List.of(8, 8), 8),
+        everyday.initialisation(),
+        everyday.objective(),
+        everyday.optimiser(),
+        everyday.distortion(),
+        8,
+        shards,
+        1,
+        0,
+        0.9,
+        20,
+        0,
+        false,
+        Precision.FLOAT32,
+        3);
+  }
+
+  @Test
+  void theNumbersDoNotDependOnHowManyCoresRunThem() {
+    Map<String, float[]> alone = trained(PLAN, 1);
+    Map<String, float[]> together = trained(PLAN, 2);
+
+    together.forEach((name, values) -> assertThat(values).as(name).isEqualTo(alone.get(name)));
+  }
+
+  @Test
+  void everyShardIsLearnedFrom() {
+    // A batch of two equal halves: the mean of the halves' gradients is either's own.
+    Batch half = batch(4);
+    float[] planes = new float[2 * half.planes().length];
+    System.arraycopy(half.planes(), 0, planes, 0, half.planes().length);
+    System.arraycopy(half.planes(), 0, planes, half.planes().length, half.planes().length);
+    long[] labels = {0, 1, 2, 3, 0, 1, 2, 3};
+    Batch twice = new Batch(planes, 8, new Batch.Classes(labels));
+    try (Learner one = new Learner(plan(1), 5, 1);
+        Learner two = new Learner(PLAN, 5, 2)) {
+      double single = one.step(half, 0, 0.5);
+      double both = two.step(twice, 0, 0.5);
+
+      assertThat(both).isEqualTo(single);
+      Map<String, float[]> expected = one.state();
+      two.state().forEach((name, found) -> assertThat(found).isEqualTo(expected.get(name)));
+    }
+  }
+
+  @Test
+  void pairsAreNotTornApart() {
+    assertThatThrownBy(() -> Settings.with(Presets.named("koch"), "shards", "2"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("pairs");
+    assertThatThrownBy(() -> Settings.with(PLAN, "shards", "3"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("divisor");
+  }
+
+  private static Map<String, float[]> trained(TrainingPlan plan, int cores) {
+    try (Learner learner = new Learner(plan, 5, cores)) {
+      for (int i = 0; i < 5; i++) {
+        learner.step(batch(8), 0, 0.5);
+      }
+      return learner.state();
+    }
+  }
+
+  private static Batch batch(int images) {
+    Draws draws = Seed.of(9).draws();
+    float[] planes = new float[images * 16 * 16];
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] = (float) draws.unit();
+    }
+    long[] labels = new long[images];
+    for (int i = 0; i < images; i++) {
+      labels[i] = i % 5;
+    }
+    return new Batch(planes, images, new Batch.Classes(labels));
+  }
+}
