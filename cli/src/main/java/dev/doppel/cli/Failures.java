@@ -10,9 +10,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -40,10 +42,14 @@ final class Failures {
       failure.getCommandLine().usage(failure.getCommandLine().getErr());
       return ExitCode.USAGE;
     }
-    String message =
-        failure instanceof UnmatchedArgumentException unmatched
-            ? unknown(command, unmatched)
-            : ended(String.valueOf(failure.getMessage()));
+    String message;
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      message = unknown(command, unmatched.getUnmatched().get(0));
+    } else if (failure instanceof MissingParameterException && misspelt(command).isPresent()) {
+      message = unknown(command, misspelt(command).get()); // most likely what is missing
+    } else {
+      message = ended(String.valueOf(failure.getMessage()));
+    }
     return tell(
         "usage",
         message + " See '" + command.qualifiedName() + " --help'.",
@@ -92,8 +98,15 @@ final class Failures {
     return "option";
   }
 
-  private static String unknown(CommandSpec command, UnmatchedArgumentException failure) {
-    String given = failure.getUnmatched().get(0);
+  /** The first word that looks like an option and is none. */
+  private Optional<String> misspelt(CommandSpec command) {
+    return arguments.stream()
+        .filter(word -> word.startsWith("--") && word.length() > 2)
+        .filter(word -> !command.optionsMap().containsKey(word.replaceFirst("=.*", "")))
+        .findFirst();
+  }
+
+  private static String unknown(CommandSpec command, String given) {
     int equals = given.indexOf('=');
     if (given.startsWith("-")) {
       String name = equals < 0 ? given : given.substring(0, equals);

@@ -66,6 +66,7 @@ class DoppelTest {
         "evaluate --protcol=lake20, Unknown option --protcol. Did you mean --protocol?",
         "train --epoch 3, Unknown option --epoch. Did you mean --epochs?",
         "data chek, Unknown command 'chek'. Did you mean check?",
+        "verify a.png --modle x, Unknown option --modle. Did you mean --model?",
         "verify a.png b.png c.png, 'c.png' is one argument too many.",
         "verify a.png, Missing required parameter: 'B'",
         "data, What about the data? Say 'check' or 'fetch'.",
@@ -88,11 +89,11 @@ class DoppelTest {
   @CsvSource(
       quoteCharacter = '"',
       value = {
-        "evaluate --matcher pixel-cosin --protocol lake20, 'pixel-cosine'",
-        "evaluate --matcher pixel-cosine --protocol lake21, 'lake20'",
-        "train --architecture residul, 'residual'",
-        "train --preset evryday, 'everyday'",
-        "train --set optimiser.rte=1, 'optimiser.rate'",
+        "evaluate --matcher pixel-cosin --protocol lake20, pixel-cosine",
+        "evaluate --matcher pixel-cosine --protocol lake21, lake20",
+        "train --architecture residul, residual",
+        "train --preset evryday, everyday",
+        "train --set optimiser.rte=1, optimiser.rate",
       })
   void unknownNamesAreRefusedWithTheNearestOne(String line, String meant) {
     CommandLineRun run = CommandLineRun.of((Object[]) line.split(" ", -1));
