@@ -27,7 +27,7 @@ class RecognizerTest {
 
     @Override
     public Preprocess preprocess() {
-      return new Preprocess(1, 1, 1, false, List.of(0f), List.of(1f));
+      return new Preprocess(1, 1, 1, false, false, List.of(0f), List.of(1f));
     }
 
     @Override

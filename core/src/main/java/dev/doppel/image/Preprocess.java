@@ -10,11 +10,18 @@ import java.util.List;
  * @param height rows of a plane
  * @param channels 1 for grey, 3 for red, green, blue
  * @param invert whether black becomes 1 and white 0, so that ink is what shines
+ * @param centred whether the image is moved so that its ink's centre of mass is in the middle
  * @param mean what is subtracted from each channel's samples in 0 … 1
  * @param std what the difference is then divided by, a channel
  */
 public record Preprocess(
-    int width, int height, int channels, boolean invert, List<Float> mean, List<Float> std) {
+    int width,
+    int height,
+    int channels,
+    boolean invert,
+    boolean centred,
+    List<Float> mean,
+    List<Float> std) {
 
   public Preprocess {
     mean = List.copyOf(mean);
@@ -29,9 +36,14 @@ public record Preprocess(
     }
   }
 
-  /** Handwriting on a square plane: ink is 1, paper 0. */
+  /** Handwriting on a square plane as it is: ink is 1, paper 0. */
   public static Preprocess ink(int side) {
-    return new Preprocess(side, side, 1, true, List.of(0f), List.of(1f));
+    return new Preprocess(side, side, 1, true, false, List.of(0f), List.of(1f));
+  }
+
+  /** The same with other centring. */
+  public Preprocess withCentred(boolean moved) {
+    return new Preprocess(width, height, channels, invert, moved, mean, std);
   }
 
   /** The number of floats of one image: {@code channels · height · width}. */
@@ -50,11 +62,13 @@ public record Preprocess(
    * @param inverse see {@link Warp}
    */
   public void into(Image image, double[] inverse, float[] planes, int offset) {
+    double[] map =
+        centred ? InkCentre.of(image).inTheMiddle(inverse, image.width(), image.height()) : inverse;
     int area = width * height;
     for (int channel = 0; channel < channels; channel++) {
       int from = offset + channel * area;
       int source = image.channels() == channels ? channel : -1; // -1: grey from colour, or repeated
-      Warp.render(image, source, inverse, width, height, planes, from);
+      Warp.render(image, source, map, width, height, planes, from);
       float sign = (invert ? -1 : 1) / std.get(channel);
       float shift = ((invert ? 1 : 0) - mean.get(channel)) / std.get(channel);
       for (int i = from; i < from + area; i++) {

@@ -104,6 +104,7 @@ record Metadata(
     fields.put("height", preprocess.height());
     fields.put("channels", preprocess.channels());
     fields.put("invert", preprocess.invert());
+    fields.put("centred", preprocess.centred());
     fields.put("mean", preprocess.mean());
     fields.put("std", preprocess.std());
     return Json.write(fields);
@@ -111,12 +112,13 @@ record Metadata(
 
   private static Preprocess preprocess(String json) throws IOException {
     Fields fields = Fields.of(json);
-    fields.demand(Set.of("width", "height", "channels", "invert", "mean", "std"));
+    fields.demand(Set.of("width", "height", "channels", "invert", "centred", "mean", "std"));
     return new Preprocess(
         fields.integer("width"),
         fields.integer("height"),
         fields.integer("channels"),
         fields.truth("invert"),
+        fields.truth("centred"),
         fields.floats("mean"),
         fields.floats("std"));
   }

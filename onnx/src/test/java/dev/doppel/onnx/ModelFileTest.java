@@ -51,7 +51,7 @@ class ModelFileTest {
           default -> tiny.head();
         };
     Preprocess awkward =
-        new Preprocess(8, 8, 1, true, List.of(0.1f), List.of(Float.MIN_VALUE * 12345));
+        new Preprocess(8, 8, 1, true, false, List.of(0.1f), List.of(Float.MIN_VALUE * 12345));
     Sketch sketch = tiny.withHead(head).withPreprocess(awkward);
     assertThat(head.name()).isEqualTo(name);
 
@@ -119,7 +119,7 @@ class ModelFileTest {
         .containsEntry("doppel.architecture", "\"residual\"")
         .containsEntry(
             "doppel.preprocess",
-            "{\"width\":8,\"height\":8,\"channels\":1,\"invert\":true,\"mean\":[0.0],\"std\":[1.0]}");
+            "{\"width\":8,\"height\":8,\"channels\":1,\"invert\":true,\"centred\":false,\"mean\":[0.0],\"std\":[1.0]}");
   }
 
   @Test
@@ -140,7 +140,7 @@ class ModelFileTest {
 
     assertThat(tiny.withWeights(new Weights(values)).write(file)).isNotEqualTo(fingerprint);
     assertThat(tiny.withHead(new Head.Cosine()).write(file)).isNotEqualTo(fingerprint);
-    Preprocess paper = new Preprocess(8, 8, 1, false, List.of(0f), List.of(1f));
+    Preprocess paper = new Preprocess(8, 8, 1, false, true, List.of(0f), List.of(1f));
     assertThat(tiny.withPreprocess(paper).write(file)).isNotEqualTo(fingerprint);
   }
 
@@ -296,10 +296,10 @@ class ModelFileTest {
         "doppel.calibration | '' | doppel.calibration",
         "doppel.provenance | {} | dataFingerprint",
         "doppel.fingerprint | null | doppel.fingerprint",
-        "doppel.preprocess | {\"width\":9,\"height\":8,\"channels\":1,\"invert\":true,\"mean\":[0],\"std\":[1]} | itself",
-        "doppel.preprocess | {\"width\":8,\"height\":8,\"channels\":2,\"invert\":true,\"mean\":[0],\"std\":[1]} | channels",
-        "doppel.preprocess | {\"width\":1e99,\"height\":8,\"channels\":1,\"invert\":true,\"mean\":[0],\"std\":[1]} | doppel.preprocess",
-        "doppel.preprocess | {\"width\":9999999999,\"height\":8,\"channels\":1,\"invert\":true,\"mean\":[0],\"std\":[1]} | range",
+        "doppel.preprocess | {\"width\":9,\"height\":8,\"channels\":1,\"invert\":true,\"centred\":false,\"mean\":[0],\"std\":[1]} | itself",
+        "doppel.preprocess | {\"width\":8,\"height\":8,\"channels\":2,\"invert\":true,\"centred\":false,\"mean\":[0],\"std\":[1]} | channels",
+        "doppel.preprocess | {\"width\":1e99,\"height\":8,\"channels\":1,\"invert\":true,\"centred\":false,\"mean\":[0],\"std\":[1]} | doppel.preprocess",
+        "doppel.preprocess | {\"width\":9999999999,\"height\":8,\"channels\":1,\"invert\":true,\"centred\":false,\"mean\":[0],\"std\":[1]} | range",
       })
   void metadataThatMakeNoSenseAreRefused(String key, String json, String why) throws Exception {
     rewrite(model -> setMetadata(model, key, json));

@@ -12,6 +12,8 @@ import dev.doppel.network.Architecture;
  * @param initialisation where its weights begin
  * @param objective the loss, and what its batches are made of
  * @param optimiser what moves the weights
+ * @param centred whether each image is first moved so that its ink's centre is in the middle, in
+ *     training and in use
  * @param distortion what happens to each image on its way into a batch
  * @param batch distinct images a step (drawn pairs: pairs a step)
  * @param shards equal parts of a batch that are learned from side by side, each with batch
@@ -32,6 +34,7 @@ public record TrainingPlan(
     Initialisation initialisation,
     ObjectiveOptions objective,
     OptimiserOptions optimiser,
+    boolean centred,
     KochDistortion distortion,
     int batch,
     int shards,

@@ -24,6 +24,7 @@ class ShardsTest {
         everyday.initialisation(),
         everyday.objective(),
         everyday.optimiser(),
+        everyday.centred(),
         everyday.distortion(),
         8,
         shards,

@@ -48,6 +48,7 @@ class TrainerTest {
         Initialisation.HE,
         objective,
         optimiser,
+        true,
         KochDistortion.PAPER,
         8,
         objective instanceof CosineSoftmaxOptions ? 2 : 1,

@@ -1,0 +1,67 @@
+package dev.doppel.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PreprocessTest {
+
+  @Test
+  void inkShinesAndPaperIsZero() {
+    float[] planes = planes(Preprocess.ink(9), dot(9, 2, 3));
+
+    assertThat(planes[3 * 9 + 2]).isEqualTo(1);
+    assertThat(sum(planes)).isEqualTo(1);
+  }
+
+  @Test
+  void centredInkIsInTheMiddleWhereverItWasDrawn() {
+    Preprocess centred = Preprocess.ink(9).withCentred(true);
+
+    float[] corner = planes(centred, dot(9, 1, 7));
+
+    assertThat(corner[4 * 9 + 4]).isEqualTo(1);
+    assertThat(corner).isEqualTo(planes(centred, dot(9, 6, 2)));
+  }
+
+  @Test
+  void aBlankImageStaysBlank() {
+    float[] planes = planes(Preprocess.ink(9).withCentred(true), new Bitmap.Builder(9, 9).build());
+
+    assertThat(sum(planes)).isZero();
+  }
+
+  @Test
+  void meanAndDeviationApplyToEachChannel() {
+    Raster colours = new Raster(1, 1, 3, new byte[] {(byte) 255, 0, (byte) 128});
+    Preprocess three =
+        new Preprocess(1, 1, 3, false, false, List.of(0.5f, 0.5f, 0f), List.of(0.5f, 0.25f, 1f));
+
+    float[] planes = planes(three, colours);
+
+    assertThat(planes[0]).isEqualTo(1);
+    assertThat(planes[1]).isEqualTo(-2);
+    assertThat(planes[2]).isEqualTo(128 / 255f);
+  }
+
+  private static Bitmap dot(int side, int x, int y) {
+    Bitmap.Builder sheet = new Bitmap.Builder(side, side);
+    sheet.ink(x, y);
+    return sheet.build();
+  }
+
+  private static float[] planes(Preprocess preprocess, Image image) {
+    float[] planes = new float[preprocess.length()];
+    preprocess.into(image, planes, 0);
+    return planes;
+  }
+
+  private static double sum(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+}
