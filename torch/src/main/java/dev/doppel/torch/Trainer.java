@@ -8,7 +8,6 @@ import dev.doppel.option.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +100,7 @@ public final class Trainer {
   }
 
   private Trained run(@Nullable Checkpoint from) {
-    torch.set_num_threads(Runtime.getRuntime().availableProcessors());
+    LibtorchThreads.use(Runtime.getRuntime().availableProcessors());
     try (TrainingRun run =
         new TrainingRun(plan, data, fingerprint, validation, budget, checkpoints, listener)) {
       if (from != null) {
