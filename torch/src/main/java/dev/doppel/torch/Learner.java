@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe. One native scope a step frees what the step made.
  */
-final class Learner implements AutoCloseable {
+class Learner implements AutoCloseable {
 
   private final TrainingPlan plan;
   private final Precision precision;
@@ -140,7 +140,8 @@ final class Learner implements AutoCloseable {
     }
   }
 
-  private Tensor embed(Batch batch, boolean training) {
+  /** The embeddings of a batch, both twins in one pass. */
+  Tensor embed(Batch batch, boolean training) {
     int side = plan.architecture().inputSide();
     int channels = plan.architecture().inputChannels();
     Tensor images = FloatTensors.of(batch.planes(), batch.count(), channels, side, side);
