@@ -86,6 +86,15 @@ public final class HouseRules {
           .orShould()
           .haveSimpleNameEndingWith("Impl");
 
+  /** Benchmarks look at everything; nothing looks back. */
+  public static final ArchRule NOTHING_DEPENDS_ON_BENCH =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.doppel.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.doppel.bench..");
+
   /** What every library module keeps to. */
   public static final List<ArchRule> OF_A_LIBRARY =
       List.of(
@@ -94,7 +103,8 @@ public final class HouseRules {
           NO_JAVA_UTIL_LOGGING,
           NOTHING_IS_SERIALIZED,
           EVERY_PACKAGE_IS_NULL_MARKED,
-          NAMES_SAY_WHAT_THINGS_ARE);
+          NAMES_SAY_WHAT_THINGS_ARE,
+          NOTHING_DEPENDS_ON_BENCH);
 
   private HouseRules() {}
 

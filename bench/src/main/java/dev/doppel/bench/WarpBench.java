@@ -7,7 +7,10 @@ import dev.doppel.image.PlainWarp;
 import dev.doppel.image.Warp;
 import dev.doppel.random.Draws;
 import dev.doppel.random.Seed;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.Main;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -24,9 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * 40 pixels; beside it the plain twin.
  *
  * <pre>
- * ./mvnw -q -pl bench -am -DskipTests package dependency:build-classpath \
- *     -Dmdep.outputFile=$PWD/bench/target/classpath
- * java -cp bench/target/classes:$(cat bench/target/classpath) org.openjdk.jmh.Main WarpBench
+ * bench/run WarpBench
  * </pre>
  *
  * <p>The pictures are strokes with 8 % ink, like Omniglot's, so no data is needed.
@@ -49,6 +50,13 @@ public class WarpBench {
   private final Image[] pictures = new Image[PICTURES];
   private final float[] plane = new float[SIDE * SIDE];
   private int item;
+
+  /** Runs it; arguments are JMH's. */
+  public static void main(String[] arguments) throws IOException {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = WarpBench.class.getSimpleName();
+    Main.main(all);
+  }
 
   /** Draws the pictures. */
   public WarpBench() {

@@ -54,7 +54,8 @@ final class AllPairBatches implements BatchSource {
     return new Batch(values, samples.size(), allPairs(labels));
   }
 
-  private static Batch.Pairs allPairs(int[] labels) {
+  /** Every pair of images among those with these labels, each once. */
+  static Batch.Pairs allPairs(int[] labels) {
     int pairs = labels.length * (labels.length - 1) / 2;
     long[] first = new long[pairs];
     long[] second = new long[pairs];

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe. One native scope a step frees what the step made.
  */
-final class Learner implements AutoCloseable {
+class Learner implements AutoCloseable {
 
   private final TrainingPlan plan;
   private final Precision precision;
@@ -95,7 +95,7 @@ final class Learner implements AutoCloseable {
         shards.learn(
             (shard, weights, learned) -> {
               Batch part = batch.shard(shard, plan.shards());
-              Tensor embeddings = network.embed(images(part), weights, precision, true);
+              Tensor embeddings = embed(part, weights, true);
               return objective.loss(embeddings, part.targets(), learned);
             });
     if (Double.isFinite(value)) { // else the weights stay as they were, for who looks at them
@@ -138,7 +138,7 @@ final class Learner implements AutoCloseable {
   double spread(Batch batch) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard frozen = new NoGradGuard()) {
-      Tensor rows = network.embed(images(batch), network.tensors(), precision, false);
+      Tensor rows = embed(batch, network.tensors(), false);
       Tensor length = rows.mul(rows).sum(new long[] {1}, true, new ScalarTypeOptional()).sqrt();
       Tensor mean =
           rows.div(length.clamp_min(new Scalar(Operators.SHORTEST_LENGTH)))
@@ -147,10 +147,12 @@ final class Learner implements AutoCloseable {
     }
   }
 
-  private Tensor images(Batch batch) {
+  /** The embeddings of a batch, both twins in one pass. */
+  Tensor embed(Batch batch, Map<String, Tensor> weights, boolean training) {
     int side = plan.architecture().inputSide();
     int channels = plan.architecture().inputChannels();
-    return FloatTensors.of(batch.planes(), batch.count(), channels, side, side);
+    Tensor images = FloatTensors.of(batch.planes(), batch.count(), channels, side, side);
+    return network.embed(images, weights, precision, training);
   }
 
   Head head() {

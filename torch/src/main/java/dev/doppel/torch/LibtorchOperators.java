@@ -95,7 +95,10 @@ final class LibtorchOperators implements Operators<Tensor> {
   @Override
   public Tensor dense(String name, Tensor input, int features) {
     Tensor product =
-        torch.linear(input, precision.cast(weight(name + ".weight")), new TensorOptional());
+        torch.linear(
+            precision.cast(input), // in 32 bits after another dense layer
+            precision.cast(weight(name + ".weight")),
+            new TensorOptional());
     // Back to the weights' own precision: what follows is a sigmoid, a length or a loss.
     Tensor bias = weight(name + ".bias");
     return product.to(bias.scalar_type()).add(bias);

@@ -49,6 +49,7 @@ final class Shards implements AutoCloseable {
   Shards(int count, int cores, Map<String, Tensor> weights, Map<String, Tensor> learned) {
     this.cores = cores;
     this.threadsEach = Math.max(1, cores / count);
+    torch.set_num_threads(threadsEach);
     shards.add(new Shard(weights, learned));
     for (int i = 1; i < count; i++) {
       shards.add(view(weights, learned));
@@ -113,7 +114,9 @@ final class Shards implements AutoCloseable {
   }
 
   private double learn(int index, Work work) {
-    torch.set_num_threads(threadsEach); // this thread's own
+    if (shards.size() > 1) {
+      torch.set_num_threads(threadsEach); // the number is each thread's own
+    }
     Shard shard = shards.get(index);
     try (PointerScope scope = new PointerScope()) {
       Tensor loss = work.loss(index, shard.weights(), shard.learned());

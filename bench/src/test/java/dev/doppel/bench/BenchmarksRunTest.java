@@ -1,0 +1,75 @@
+package dev.doppel.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doppel.error.OptionException;
+import dev.doppel.network.FullyConnectedNet;
+import dev.doppel.network.ResidualNet;
+import dev.doppel.torch.Presets;
+import dev.doppel.torch.TrainingPlan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Each benchmark runs, at its smallest; what it measures is another matter. */
+class BenchmarksRunTest {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+  @Test
+  void stepsAreTimedInBothPrecisions() {
+    TrainingPlan small = Presets.named("fully-connected"); // Koch's net takes seconds to begin
+    KochStepBench.run(small, small, new KochStepBench.Options(2, 2, 2, 16, 1, 1), out);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("float32", "bfloat16", "16×16 product", "GFLOP/s", "times as fast as two passes")
+        .doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void encodersAreTimedThroughTheirModelFiles() throws IOException {
+    EncoderBench.run(
+        List.of(ResidualNet.small(), FullyConnectedNet.standard()),
+        new EncoderBench.Options(2, 1, 1, List.of(1)),
+        out);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("residual, 40 px", "fully-connected, 35 px", "2 at once", "ms an image");
+  }
+
+  @Test
+  void bothRenderersAreTimedAtBothSizes() throws RunnerException {
+    TimeValue moment = TimeValue.milliseconds(1);
+    var options =
+        new OptionsBuilder()
+            .include(WarpBench.class.getSimpleName())
+            .forks(0)
+            .warmupIterations(0)
+            .measurementIterations(1)
+            .measurementTime(moment)
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    assertThat(new Runner(options).run()).hasSize(4);
+  }
+
+  @Test
+  void argumentsAreOptionsByName() {
+    EncoderBench.Options options =
+        Arguments.read(EncoderBench.Options.defaults(), "rounds=3", "threads=1,4");
+    assertThat(options).isEqualTo(new EncoderBench.Options(64, 16, 3, List.of(1, 4)));
+    assertThatThrownBy(() -> Arguments.read(options, "round=3"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("rounds");
+    assertThatThrownBy(() -> Arguments.read(options, "3")).isInstanceOf(OptionException.class);
+    assertThatThrownBy(() -> Arguments.read(options, "rounds=0"))
+        .isInstanceOf(OptionException.class);
+  }
+}
