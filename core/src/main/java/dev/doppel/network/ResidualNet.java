@@ -25,7 +25,7 @@ public record ResidualNet(
 
   /** The encoder that {@code doppel demo} trains. */
   public static ResidualNet small() {
-    return new ResidualNet(40, 1, 32, 2, List.of(64, 128, 192), 128);
+    return new ResidualNet(40, 1, 24, 1, List.of(48, 96, 192), 128);
   }
 
   @Override

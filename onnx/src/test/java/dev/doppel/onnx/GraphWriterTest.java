@@ -150,7 +150,13 @@ class GraphWriterTest {
 
   private static dev.doppel.image.Preprocess colour(int side) {
     return new dev.doppel.image.Preprocess(
-        side, side, 3, false, false, List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f));
+        side,
+        side,
+        3,
+        false,
+        false,
+        List.of(0.485f, 0.456f, 0.406f),
+        List.of(0.229f, 0.224f, 0.225f));
   }
 
   private static double spread(float[] values) {
