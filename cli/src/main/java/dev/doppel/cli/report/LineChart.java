@@ -24,7 +24,7 @@ record LineChart(String title, String unit, Curve curve, double top) {
   /** The chart's {@code svg} element, with a text that says the same. */
   String svg() {
     List<Point> points = curve.points();
-    double right = points.stream().mapToDouble(Point::x).max().orElse(1);
+    double right = Math.max(1, Math.ceil(points.stream().mapToDouble(Point::x).max().orElse(1)));
     double upper = Math.max(top, points.stream().mapToDouble(Point::y).max().orElse(1));
     double stepX = tick(right, 6);
     double stepY = tick(upper, 5);
