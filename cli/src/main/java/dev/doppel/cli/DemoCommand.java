@@ -74,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
     Training training = new Training(console);
     Trained trained = training.run(plan, omniglot, options, BUDGET, doppel.line());
     if (!trained.complete()) {
-      return ExitCode.FAILED;
+      return options.exitCode(trained);
     }
     console.say("Asking Lake's twenty runs …");
     FinishedModel model =

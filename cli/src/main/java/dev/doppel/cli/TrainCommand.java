@@ -69,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
     Training training = new Training(console);
     Trained trained = training.run(plan, omniglot, options, null, doppel.line());
     if (!trained.complete()) {
-      return ExitCode.FAILED;
+      return options.exitCode(trained);
     }
     Koch400 validation = Koch400.standard(omniglot.validationAlphabets(), 1, plan.seed());
     FinishedModel model =

@@ -55,6 +55,7 @@ final class Training {
             options.budget(budget),
             options.checkpoint(),
             progress);
+    progress.stopAfter(options.stopAfter(), trainer::stop);
     try (Interruption interruption = new Interruption(trainer::stop)) {
       Trained trained = options.resume() ? trainer.resume() : trainer.start();
       progress.close();

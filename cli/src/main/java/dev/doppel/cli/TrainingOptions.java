@@ -3,6 +3,7 @@ package dev.doppel.cli;
 import dev.doppel.error.OptionException;
 import dev.doppel.option.Settings;
 import dev.doppel.torch.Presets;
+import dev.doppel.torch.Trained;
 import dev.doppel.torch.Trainer;
 import dev.doppel.torch.TrainingPlan;
 import java.io.IOException;
@@ -33,6 +34,12 @@ final class TrainingOptions {
       paramLabel = "N",
       description = "Train this many epochs: the same numbers on every run.")
   private @Nullable Integer epochs;
+
+  @Option(
+      names = "--stop-after",
+      paramLabel = "N",
+      description = "Stop when epoch N is done, to go on later by --resume: the same bits.")
+  private @Nullable Integer stopAfter;
 
   @Option(
       names = "--seed",
@@ -75,6 +82,16 @@ final class TrainingOptions {
     return resume;
   }
 
+  /** The epoch to stop after, 0 for none. */
+  int stopAfter() {
+    return stopAfter == null ? 0 : stopAfter;
+  }
+
+  /** What an unfinished run means: all is well if it stopped where it was told to. */
+  int exitCode(Trained unfinished) {
+    return unfinished.history().epochs().size() == stopAfter() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
   /** The folder of the run's checkpoint. */
   Path checkpoint() {
     if (checkpoint != null) {
@@ -111,6 +128,8 @@ final class TrainingOptions {
           "A run ends by the clock or by its epochs",
           "Leave one out");
     }
+    OptionException.require(
+        stopAfter == null || stopAfter >= 1, "--stop-after", stopAfter(), "at least 1");
     Path folder = out.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw new OptionException(
@@ -139,6 +158,12 @@ final class TrainingOptions {
    */
   TrainingPlan plan(String preset) {
     TrainingPlan plan = resume ? Trainer.planOf(checkpoint()) : Presets.named(preset);
+    if (resume && epochs != null && epochs != plan.epochs()) {
+      throw new OptionException(
+          "--epochs " + epochs + " for a run that was planned for " + plan.epochs(),
+          "Its rates follow that plan, so it can only be finished as planned",
+          "Leave --epochs out. To halt in between, plan all epochs and say --stop-after");
+    }
     if (epochs != null) {
       plan = Settings.with(plan, "epochs", Integer.toString(epochs));
     }

@@ -28,10 +28,18 @@ final class TrainingProgress implements TrainingListener {
   private double loss = Double.NaN;
   private long shown;
   private boolean drawn;
+  private int stopAfter;
+  private Runnable stop = () -> {};
 
   TrainingProgress(Console console) {
     this.console = console;
     this.shown = System.nanoTime() - PLAIN_NANOS / 2; // a first word after five seconds
+  }
+
+  /** Does something when an epoch is done; 0 for never. */
+  void stopAfter(int epoch, Runnable asked) {
+    stopAfter = epoch;
+    stop = asked;
   }
 
   @Override
@@ -49,6 +57,9 @@ final class TrainingProgress implements TrainingListener {
   @Override
   public void onEpoch(History.Epoch epoch) {
     epochs.add(epoch);
+    if (epoch.epoch() == stopAfter) {
+      stop.run();
+    }
   }
 
   @Override

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,32 @@ class TrainCommandTest {
     assertThat(measured.exit()).as(measured.err()).isZero();
     assertThat(measured.json().at("/scores/0/model").asText()).startsWith("small@");
     assertThat(measured.json().at("/scores/0/trials").asInt()).isEqualTo(400);
+  }
+
+  @Test
+  void sixEpochsAreThreeAndThreeMoreToTheLastBitOfTheModelFile() throws IOException {
+    Path whole = folder.resolve("whole.onnx");
+    Path halves = folder.resolve("halves.onnx");
+
+    CommandLineRun once = CommandLineRun.of(small("--out", whole));
+    CommandLineRun first = CommandLineRun.of(small("--out", halves, "--stop-after", "3"));
+    assertThat(halves).doesNotExist();
+    CommandLineRun second =
+        CommandLineRun.of("train", "--resume", "--synthetic", "--out", halves);
+
+    assertThat(once.exit()).as(once.err()).isZero();
+    assertThat(first.exit()).as(first.err()).isZero();
+    assertThat(first.err()).contains("--resume");
+    assertThat(second.exit()).as(second.err()).isZero();
+    assertThat(halves).hasSameBinaryContentAs(whole);
+  }
+
+  private static Object[] small(Object... more) {
+    List<Object> line =
+        new ArrayList<>(List.of("train", "--architecture", "fully-connected", "--synthetic"));
+    line.addAll(List.of("--epochs", "6", "--set", "imagesPerEpoch=128", "--set", "batch=64"));
+    line.addAll(List.of(more));
+    return line.toArray();
   }
 
   @Test
