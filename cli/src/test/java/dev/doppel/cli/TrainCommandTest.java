@@ -62,8 +62,7 @@ class TrainCommandTest {
     CommandLineRun once = CommandLineRun.of(small("--out", whole));
     CommandLineRun first = CommandLineRun.of(small("--out", halves, "--stop-after", "3"));
     assertThat(halves).doesNotExist();
-    CommandLineRun second =
-        CommandLineRun.of("train", "--resume", "--synthetic", "--out", halves);
+    CommandLineRun second = CommandLineRun.of("train", "--resume", "--synthetic", "--out", halves);
 
     assertThat(once.exit()).as(once.err()).isZero();
     assertThat(first.exit()).as(first.err()).isZero();
