@@ -27,6 +27,9 @@ final class Safetensors {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_HEADER = 100_000_000;
 
+  /** Numbers written at once. */
+  private static final int PIECE = 1 << 18;
+
   private Safetensors() {}
 
   /** Writes a new file and waits until the disk has it; the SHA-256 of its bytes. */
@@ -47,10 +50,14 @@ final class Safetensors {
       ByteBuffer length = little(8).putLong(text.length).flip();
       writeFully(channel, length, digest);
       writeFully(channel, ByteBuffer.wrap(text), digest);
+      ByteBuffer piece = little(4 * PIECE); // a weight can be hundreds of megabytes
       for (float[] values : tensors.values()) {
-        ByteBuffer bytes = little(4 * values.length);
-        bytes.asFloatBuffer().put(values);
-        writeFully(channel, bytes, digest);
+        for (int from = 0; from < values.length; from += PIECE) {
+          int count = Math.min(PIECE, values.length - from);
+          piece.clear().limit(4 * count);
+          piece.asFloatBuffer().put(values, from, count);
+          writeFully(channel, piece, digest);
+        }
       }
       channel.force(true);
     }
