@@ -2,58 +2,99 @@ package dev.doppel;
 
 import dev.doppel.Answer.Candidate;
 import dev.doppel.error.DataException;
+import dev.doppel.error.GalleryException;
 import dev.doppel.error.ModelException;
 import dev.doppel.error.OptionException;
+import dev.doppel.gallery.Enrolment;
+import dev.doppel.gallery.Gallery;
+import dev.doppel.gallery.MemoryGallery;
+import dev.doppel.gallery.ModelStamp;
+import dev.doppel.gallery.Ranking;
 import dev.doppel.image.Image;
+import dev.doppel.model.Calibration;
 import dev.doppel.model.Embeddings;
 import dev.doppel.model.Twin;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Recognises things from one image each: enrol a label with an image, then ask what another shows.
  *
- * <p>Kept in memory. A label with several images scores the mean over them, as the protocols do, so
- * that their figures hold here, and no label gains by having more images. Thread-safe: a question
- * asked while a label is being enrolled may or may not see it, but never half of it.
+ * <p>What is enrolled lives in a {@link Gallery}, in memory unless one is given. A label with
+ * several images scores the mean over them, as the protocols do, so that their figures hold here,
+ * and no label gains by having more images. Thread-safe: a question asked while a label is being
+ * enrolled may or may not see it, but never half of it.
  */
 public final class Recognizer {
 
+  /** A decision is unsure up to so many times the allowed share of strangers. */
+  private static final double UNSURE = 10;
+
+  /** Labels that compete for the probability, however few are asked for. */
+  private static final int RIVALS = 10;
+
   private final Twin twin;
+  private final Gallery gallery;
 
-  /** Ordered, so that equal scores rank by label. */
-  private final ConcurrentNavigableMap<String, Embeddings> gallery = new ConcurrentSkipListMap<>();
-
-  /** A recogniser that knows nothing yet. */
+  /** A recogniser that knows nothing yet and keeps what it learns in memory. */
   public Recognizer(Twin twin) {
+    this(twin, new MemoryGallery("memory", ModelStamp.of(twin)));
+  }
+
+  /**
+   * A recogniser over a gallery, which stays the caller's to close.
+   *
+   * @throws GalleryException if another model embedded the gallery
+   */
+  public Recognizer(Twin twin, Gallery gallery) {
+    gallery.model().require(gallery.name(), ModelStamp.of(twin));
     this.twin = twin;
+    this.gallery = gallery;
+  }
+
+  /** What is enrolled. */
+  public Gallery gallery() {
+    return gallery;
+  }
+
+  /** The model that embeds. */
+  public Twin twin() {
+    return twin;
   }
 
   /**
    * Adds images of a thing; more images of a label join those it has.
    *
+   * @return the ids of the new items
    * @throws OptionException if the label is blank or there is no image
    */
-  public void enrol(String label, Image... images) {
-    if (label.isBlank() || images.length == 0) {
+  public List<Long> enrol(String label, Image... images) {
+    if (images.length == 0) {
       throw new OptionException(
-          "Label \"%s\" with %d images".formatted(label, images.length),
+          "Label \"%s\" with 0 images".formatted(label),
           "A label needs a name and at least one image",
           "Give both");
     }
-    gallery.merge(label, twin.encoder().embed(List.of(images)), Recognizer::joined);
+    return enrol(Arrays.stream(images).map(image -> Example.of(label, image)).toList());
   }
 
-  private static Embeddings joined(Embeddings before, Embeddings added) {
-    float[] values = Arrays.copyOf(before.values(), before.values().length + added.values().length);
-    System.arraycopy(added.values(), 0, values, before.values().length, added.values().length);
-    return new Embeddings(before.dim(), values);
+  /**
+   * Adds images of things, all or none.
+   *
+   * @return the ids of the new items, in order
+   * @throws OptionException if a label or metadata cannot be kept
+   */
+  public List<Long> enrol(List<Example> examples) {
+    examples.forEach(each -> Enrolment.checkLabel(each.label())); // before the work of embedding
+    Embeddings rows = twin.encoder().embed(examples.stream().map(Example::image).toList());
+    List<Enrolment> enrolments = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      Example example = examples.get(i);
+      enrolments.add(
+          new Enrolment(example.label(), rows.row(i), example.metadata(), example.original()));
+    }
+    return gallery.enrol(enrolments);
   }
 
   /**
@@ -62,48 +103,92 @@ public final class Recognizer {
    * @return whether it was known
    */
   public boolean forget(String label) {
-    return gallery.remove(label) != null;
+    return gallery.forget(label) > 0;
   }
 
-  /** The labels enrolled, in alphabetical order. */
-  public Set<String> labels() {
-    return new TreeSet<>(gallery.keySet());
+  /** Says which enrolled thing an image shows, as {@link Question#standard()} asks. */
+  public Answer identify(Image image) {
+    return identify(image, Question.standard());
   }
 
   /**
    * Says which enrolled thing an image shows.
    *
-   * @throws DataException if nothing is enrolled
+   * @throws DataException if nothing is enrolled, or nothing that passes the filter
    * @throws ModelException if the model's scores are no numbers
    */
-  public Answer identify(Image image) {
-    Embeddings query = twin.encoder().embed(List.of(image));
-    List<Candidate> ranked =
-        gallery.entrySet().stream()
-            .map(entry -> candidate(query, entry))
-            .sorted(Comparator.comparingDouble(Candidate::score).reversed()) // stable
-            .toList();
-    if (ranked.isEmpty()) {
-      throw new DataException(
-          "Nothing is enrolled", "An image is recognised among known ones", "Enrol images first");
+  public Answer identify(Image image, Question question) {
+    return identify(List.of(image), question).get(0);
+  }
+
+  /** The same for several images, which are embedded together. */
+  public List<Answer> identify(List<? extends Image> images, Question question) {
+    Embeddings queries = twin.encoder().embed(images);
+    List<Answer> answers = new ArrayList<>();
+    for (int i = 0; i < queries.count(); i++) {
+      answers.add(identify(queries.row(i), question));
     }
-    Candidate best = ranked.get(0);
+    return answers;
+  }
+
+  /**
+   * Says which enrolled thing an embedding stands for.
+   *
+   * @param query {@code [dim]}, by this model's encoder
+   */
+  public Answer identify(float[] query, Question question) {
+    int top = Math.max(RIVALS, question.top());
+    Ranking found = gallery.search(query, top, question.filter());
+    if (found.ranked().isEmpty()) {
+      throw new DataException(
+          question.filter().isNone()
+              ? "Nothing is enrolled in " + gallery.name()
+              : "Nothing enrolled in %s has %s"
+                  .formatted(gallery.name(), question.filter().metadata()),
+          "An image is recognised among known ones",
+          "Enrol images first");
+    }
+    return answer(found, question);
+  }
+
+  private Answer answer(Ranking found, Question question) {
+    Calibration calibration = twin.calibration();
+    // Bayes: enrolled or not are equally likely, and each of the labels if it is.
+    double odds = found.labels();
+    for (Ranking.Ranked each : found.ranked()) {
+      odds += calibration.likelihoodRatio(number(each.score()));
+    }
+    List<Candidate> candidates = new ArrayList<>();
+    for (Ranking.Ranked each :
+        found.ranked().subList(0, Math.min(question.top(), found.ranked().size()))) {
+      double probability = calibration.likelihoodRatio(each.score()) / odds;
+      candidates.add(
+          new Candidate(
+              each.label(),
+              each.score(),
+              probability,
+              each.items(),
+              each.nearest(),
+              each.nearestScore()));
+    }
+    Candidate best = candidates.get(0);
+    double strangers = calibration.falseAccepts(best.score(), found.labels());
     return new Answer(
+        decision(strangers, best.probability(), question.falseAccepts()),
         best.label(),
         best.score(),
         best.probability(),
-        twin.calibration().accepts(best.score()),
-        ranked);
+        calibration.threshold(question.falseAccepts(), found.labels()),
+        found.labels(),
+        found.exact(),
+        candidates);
   }
 
-  private Candidate candidate(Embeddings query, Map.Entry<String, Embeddings> entry) {
-    Embeddings known = entry.getValue();
-    double sum = 0;
-    for (int i = 0; i < known.count(); i++) {
-      sum += score(query, 0, known, i);
+  private static Decision decision(double strangers, double probability, double allowed) {
+    if (strangers <= allowed && probability >= 0.5) {
+      return Decision.KNOWN;
     }
-    double mean = sum / known.count();
-    return new Candidate(entry.getKey(), mean, twin.calibration().probability(mean));
+    return strangers <= UNSURE * allowed ? Decision.UNSURE : Decision.UNKNOWN;
   }
 
   /**
@@ -113,13 +198,26 @@ public final class Recognizer {
    */
   public Verdict verify(Image first, Image second) {
     Embeddings both = twin.encoder().embed(List.of(first, second));
-    double score = score(both, 0, both, 1);
+    return verdict(twin.head().score(both, 0, both, 1));
+  }
+
+  /**
+   * Says whether an image shows what is enrolled under a label.
+   *
+   * @throws OptionException if there is no such label
+   * @throws ModelException if the model's score is no number
+   */
+  public Verdict verify(Image image, String label) {
+    return verdict(gallery.score(twin.encoder().embed(List.of(image)).row(0), label));
+  }
+
+  private Verdict verdict(double score) {
+    number(score);
     return new Verdict(
         twin.calibration().accepts(score), twin.calibration().probability(score), score);
   }
 
-  private double score(Embeddings a, int i, Embeddings b, int j) {
-    double score = twin.head().score(a, i, b, j);
+  private double number(double score) {
     if (Double.isNaN(score)) {
       throw new ModelException(
           "The model " + twin.name() + " gave a score that is no number",

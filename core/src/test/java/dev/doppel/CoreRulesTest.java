@@ -45,12 +45,13 @@ class CoreRulesTest {
     layers = layer(layers, "baseline", "eval", "image", "error");
     layers = layer(layers, "network", "error");
     layers = layer(layers, "model", "eval", "episode", "image", "error");
+    layers = layer(layers, "gallery", "model", "error");
     layers =
         layers
             .layer("front door")
             .definedBy("dev.doppel")
             .whereLayer("front door")
-            .mayOnlyAccessLayers("model", "image", "error")
+            .mayOnlyAccessLayers("gallery", "model", "image", "error")
             .whereLayer("front door")
             .mayNotBeAccessedByAnyLayer();
     layers.check(CORE);

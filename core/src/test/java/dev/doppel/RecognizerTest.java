@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.doppel.error.DataException;
 import dev.doppel.error.ModelException;
 import dev.doppel.error.OptionException;
+import dev.doppel.gallery.Filter;
+import dev.doppel.gallery.LabelCount;
 import dev.doppel.image.Image;
 import dev.doppel.image.Preprocess;
 import dev.doppel.image.Raster;
@@ -43,7 +45,7 @@ class RecognizerTest {
 
   private static Twin twin(Head head) {
     Provenance none = new Provenance("grey", "", "", true, 0, Map.of(), Map.of(), Map.of());
-    return new Twin("grey", new Grey(), head, new Calibration(-0.1, 20, 2), none);
+    return new Twin("grey", "0", new Grey(), head, new Calibration(-0.1, 100, 9), none);
   }
 
   private static Image grey(int level) {
@@ -62,7 +64,7 @@ class RecognizerTest {
     assertThat(answer.label()).isEqualTo("middle");
     assertThat(answer.known()).isTrue();
     assertThat(answer.score()).isCloseTo(-8 / 255.0, within(1e-6));
-    assertThat(answer.probability()).isBetween(0.5, 0.9);
+    assertThat(answer.probability()).isBetween(0.9, 1.0);
     assertThat(answer.ranked())
         .extracting(Answer.Candidate::label)
         .containsExactly("middle", "dark", "bright");
@@ -70,10 +72,29 @@ class RecognizerTest {
   }
 
   @Test
-  void whatWasNeverEnrolledIsNotKnown() {
+  void whatWasNeverEnrolledIsUnknown() {
     recognizer.enrol("dark", grey(0));
 
-    assertThat(recognizer.identify(grey(200)).known()).isFalse();
+    assertThat(recognizer.identify(grey(200)).decision()).isEqualTo(Decision.UNKNOWN);
+  }
+
+  @Test
+  void twoLabelsThatFitAlikeLeaveItUnsure() {
+    recognizer.enrol("one", grey(100));
+    recognizer.enrol("other", grey(100));
+
+    Answer answer = recognizer.identify(grey(100));
+    assertThat(answer.decision()).isEqualTo(Decision.UNSURE);
+    assertThat(answer.probability()).isCloseTo(0.5, within(1e-3));
+  }
+
+  @Test
+  void aLargerGalleryAsksForAHigherScore() {
+    recognizer.enrol("dark", grey(0));
+    double alone = recognizer.identify(grey(0)).threshold();
+    IntStream.range(100, 200).forEach(i -> recognizer.enrol("bright" + i, grey(i)));
+
+    assertThat(recognizer.identify(grey(0)).threshold()).isGreaterThan(alone);
   }
 
   @Test
@@ -82,7 +103,8 @@ class RecognizerTest {
     recognizer.enrol("pair", grey(102));
 
     assertThat(recognizer.identify(grey(0)).score()).isCloseTo(-0.2, within(1e-6));
-    assertThat(recognizer.labels()).containsExactly("pair");
+    assertThat(recognizer.gallery().labels(Filter.none(), "", 9))
+        .containsExactly(new LabelCount("pair", 3));
   }
 
   @Test
@@ -135,7 +157,7 @@ class RecognizerTest {
         .forEach(i -> recognizer.enrol("label" + i % 4, grey(i % 4 * 80)));
 
     Answer answer = recognizer.identify(grey(80));
-    assertThat(recognizer.labels()).hasSize(4);
+    assertThat(recognizer.gallery().stats().labels()).isEqualTo(4);
     assertThat(answer.label()).isEqualTo("label1");
     assertThat(answer.score()).isCloseTo(0, within(1e-9));
     assertThat(answer.ranked().get(1).score()).isCloseTo(-80 / 255.0, within(1e-6));

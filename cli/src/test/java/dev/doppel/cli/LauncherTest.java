@@ -36,7 +36,7 @@ class LauncherTest {
     Path launcher = Path.of("..", "doppel").toAbsolutePath().normalize();
     Files.copy(launcher, root.resolve("doppel"));
     Files.writeString(root.resolve("pom.xml"), "<project/>");
-    for (String module : List.of("core", "onnx", "torch", "cli")) {
+    for (String module : List.of("core", "simd", "onnx", "gallery", "server", "torch", "cli")) {
       Files.createDirectories(root.resolve(module + "/src/main"));
       Files.writeString(root.resolve(module + "/pom.xml"), "<project/>");
       Files.writeString(root.resolve(module + "/src/main/Some.java"), "class Some {}");

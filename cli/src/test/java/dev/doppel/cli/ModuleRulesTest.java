@@ -66,21 +66,49 @@ class ModuleRulesTest {
         .layer("core")
         .definedBy(
             JavaClass.Predicates.resideOutsideOfPackages(
-                "dev.doppel.onnx..", "dev.doppel.torch..", "dev.doppel.cli.."))
+                "dev.doppel.simd..",
+                "dev.doppel.onnx..",
+                "dev.doppel.gallery.disk..",
+                "dev.doppel.server..",
+                "dev.doppel.torch..",
+                "dev.doppel.cli.."))
+        .layer("simd")
+        .definedBy("dev.doppel.simd..")
         .layer("onnx")
         .definedBy("dev.doppel.onnx..")
+        .layer("gallery")
+        .definedBy("dev.doppel.gallery.disk..")
+        .layer("server")
+        .definedBy("dev.doppel.server..")
         .layer("torch")
         .definedBy("dev.doppel.torch..")
         .layer("cli")
         .definedBy("dev.doppel.cli..")
         .whereLayer("core")
         .mayNotAccessAnyLayer()
+        .whereLayer("simd")
+        .mayOnlyAccessLayers("core")
         .whereLayer("onnx")
         .mayOnlyAccessLayers("core")
+        .whereLayer("gallery")
+        .mayOnlyAccessLayers("core")
+        .whereLayer("server")
+        .mayOnlyAccessLayers("core", "gallery")
         .whereLayer("torch")
         .mayOnlyAccessLayers("core")
         .whereLayer("cli")
-        .mayOnlyAccessLayers("core", "onnx", "torch")
+        .mayOnlyAccessLayers("core", "onnx", "gallery", "server", "torch")
+        .check(ALL);
+  }
+
+  @Test
+  void onlyTheGalleryOnDiskKnowsSqlite() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.doppel.gallery.disk..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.sqlite..", "java.sql..", "javax.sql..")
         .check(ALL);
   }
 

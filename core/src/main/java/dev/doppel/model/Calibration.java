@@ -17,6 +17,9 @@ import java.util.List;
  */
 public record Calibration(double threshold, double slope, double offset) {
 
+  /** Beyond it a ratio could no longer be added to others. */
+  private static final double MAX_LOGIT = 600;
+
   public Calibration {
     if (!(slope > 0) || !Double.isFinite(threshold) || !Double.isFinite(offset)) {
       throw new IllegalArgumentException(
@@ -50,6 +53,28 @@ public record Calibration(double threshold, double slope, double offset) {
           "The model has not learned, or its head has the wrong sign: train longer");
     }
     return new Calibration(threshold, fit.slope(), fit.offset());
+  }
+
+  /** How many times likelier this score is for a pair that is the same than for another. */
+  public double likelihoodRatio(double score) {
+    return Math.exp(Math.min(MAX_LOGIT, slope * score + offset));
+  }
+
+  /**
+   * The share of strangers that reach this score with at least one of so many labels.
+   *
+   * <p>As if labels were independent, which overstates it: whoever resembles one label resembles
+   * its likes.
+   */
+  public double falseAccepts(double score, long labels) {
+    double one = Math.min(1, 1 / likelihoodRatio(score)); // never more, whatever the densities
+    return -Math.expm1(labels * Math.log1p(-one));
+  }
+
+  /** The lowest score that at most this share of strangers reaches with any of so many labels. */
+  public double threshold(double falseAccepts, long labels) {
+    double one = -Math.expm1(Math.log1p(-falseAccepts) / labels);
+    return (-Math.log(one) - offset) / slope;
   }
 
   /** The probability that two images with this score show the same thing. */

@@ -10,13 +10,19 @@ import java.util.List;
  * <p>Thread-safe as its encoder is.
  *
  * @param name what reports call it: the file's name and fingerprint
+ * @param fingerprint stands for all that makes its scores; equal only for models that score alike
  * @param encoder one of the two identical twins
  * @param head what turns two embeddings into a score
  * @param calibration from a score to a decision and a probability
  * @param provenance where it comes from
  */
 public record Twin(
-    String name, Encoder encoder, Head head, Calibration calibration, Provenance provenance)
+    String name,
+    String fingerprint,
+    Encoder encoder,
+    Head head,
+    Calibration calibration,
+    Provenance provenance)
     implements Matcher {
 
   /** Embeds each image once; pairs are then scored from their embeddings. */

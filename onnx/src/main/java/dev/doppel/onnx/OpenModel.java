@@ -23,6 +23,7 @@ public final class OpenModel implements AutoCloseable {
     this.twin =
         new Twin(
             stem(file) + "@" + fingerprint.substring(0, Math.min(SHORT, fingerprint.length())),
+            fingerprint,
             encoder,
             metadata.head(),
             metadata.calibration(),

@@ -1,0 +1,32 @@
+package dev.doppel.gallery;
+
+import java.util.Map;
+
+/**
+ * Which items count: those whose metadata hold all of these, exactly.
+ *
+ * @param metadata key and value pairs; none lets everything through
+ */
+public record Filter(Map<String, String> metadata) {
+
+  private static final Filter NONE = new Filter(Map.of());
+
+  public Filter {
+    metadata = Map.copyOf(metadata);
+  }
+
+  /** Lets everything through. */
+  public static Filter none() {
+    return NONE;
+  }
+
+  /** Whether everything passes. */
+  public boolean isNone() {
+    return metadata.isEmpty();
+  }
+
+  /** Whether an item with these metadata passes. */
+  public boolean passes(Map<String, String> of) {
+    return of.entrySet().containsAll(metadata.entrySet());
+  }
+}
