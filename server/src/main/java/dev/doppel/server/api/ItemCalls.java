@@ -60,12 +60,12 @@ final class ItemCalls {
       throw Refusal.malformed("No images", "At least one is enrolled", "Add one");
     }
     shelf.with(gallery, recognizer -> recognizer.gallery().name()); // before the work: is it there?
-    new Enrolment(label, new float[0], metadata, null); // and can these be kept?
+    Enrolment.of(label, new float[0], metadata, Optional.empty()); // and can these be kept?
     List<float[]> rows = pictures.embed(files, exchange.deadline());
     List<Enrolment> enrolments = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       enrolments.add(
-          new Enrolment(label, rows.get(i), metadata, keepOriginals ? files.get(i) : null));
+          Enrolment.of(label, rows.get(i), metadata, Optional.of(files.get(i)).filter(file -> keepOriginals)));
     }
     List<Item> items =
         shelf.with(
