@@ -4,7 +4,6 @@ import dev.doppel.image.Image;
 import dev.doppel.image.ImageFile;
 import dev.doppel.model.Calibration;
 import dev.doppel.model.Twin;
-import dev.doppel.onnx.ModelFile;
 import dev.doppel.onnx.OpenModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code doppel verify}: do two images show the same thing? */
@@ -28,12 +27,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "B", description = "Another image.")
   private Path second = Path.of("");
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      defaultValue = "model.onnx",
-      description = "The model file (default ${DEFAULT-VALUE}).")
-  private Path model = Path.of("");
+  @Mixin private ModelOption model = new ModelOption();
 
   VerifyCommand(Doppel doppel) {
     this.doppel = doppel;
@@ -43,7 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Image a = ImageFile.read(first);
     Image b = ImageFile.read(second);
-    try (OpenModel open = ModelFile.open(model)) {
+    try (OpenModel open = model.open()) {
       Twin twin = open.twin();
       double score = twin.over(List.of(a, b)).score(0, 1);
       tell(twin, score);

@@ -2,6 +2,7 @@ package dev.doppel.onnx;
 
 import dev.doppel.error.ModelException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -28,7 +29,24 @@ record ModelBytes(ByteBuffer buffer, Map<String, String> properties) {
 
   /** Reads and checks a file. */
   static ModelBytes read(Path file) {
-    ByteBuffer buffer = load(file);
+    return check(file, load(file));
+  }
+
+  /**
+   * Reads and checks a model that comes as a stream.
+   *
+   * @param name for messages
+   */
+  static ModelBytes read(Path name, InputStream in) {
+    try {
+      byte[] bytes = in.readAllBytes();
+      return check(name, ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private static ModelBytes check(Path file, ByteBuffer buffer) {
     TopLevel top = TopLevel.of(buffer);
     if (Seal.unbroken(buffer) && Metadata.isIn(top.properties())) {
       return new ModelBytes(buffer, top.properties());
@@ -62,12 +80,16 @@ record ModelBytes(ByteBuffer buffer, Map<String, String> properties) {
       }
       return buffer.flip();
     } catch (IOException e) {
-      throw new ModelException(
-          file + " cannot be read: " + Replacement.reason(e),
-          ALLOWED,
-          "Check its permissions and the disk",
-          e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static ModelException unreadable(Path file, IOException cause) {
+    return new ModelException(
+        file + " cannot be read: " + Replacement.reason(cause),
+        ALLOWED,
+        "Check its permissions and the disk",
+        cause);
   }
 
   /** What is the matter with a file whose seal is missing or broken. */

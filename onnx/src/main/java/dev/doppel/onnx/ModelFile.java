@@ -74,11 +74,19 @@ public final class ModelFile {
    *     of a newer format
    */
   public static OpenModel open(Path file, int threads) {
+    checkThreads(threads);
+    return open(file, ModelBytes.read(file), threads);
+  }
+
+  static void checkThreads(int threads) {
     if (threads < 1) {
       throw new OptionException(
           "Threads: " + threads, "At least 1 is needed", "Leave it out to use all processors");
     }
-    ModelBytes bytes = ModelBytes.read(file);
+  }
+
+  /** Opens what was read. */
+  static OpenModel open(Path file, ModelBytes bytes, int threads) {
     Metadata metadata = Metadata.read(file, bytes.properties());
     return new OpenModel(file, metadata, OnnxEncoder.of(file, bytes.buffer(), metadata, threads));
   }
