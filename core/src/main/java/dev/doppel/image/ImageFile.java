@@ -43,6 +43,15 @@ public final class ImageFile {
    * @throws DataException if it is missing, empty, no picture, damaged or too large
    */
   public static Image read(Path file) {
+    return decode(file.toString(), content(file));
+  }
+
+  /**
+   * A file's bytes, to keep beside what {@link #decode} makes of them.
+   *
+   * @throws DataException if it is missing, a folder or too large
+   */
+  public static byte[] content(Path file) {
     String name = file.toString();
     if (!Files.exists(file)) {
       throw new DataException(name + ": there is no such file", FORMATS, "Check its name");
@@ -58,7 +67,7 @@ public final class ImageFile {
             "A picture file may have " + (MAX_BYTES >> 20) + " MB",
             "Save it smaller");
       }
-      return decode(name, Files.readAllBytes(file));
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new DataException(
           name + " cannot be read (" + e + ")", FORMATS, "Check that you may read it", e);
