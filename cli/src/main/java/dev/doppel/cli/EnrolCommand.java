@@ -159,7 +159,7 @@ final class EnrolCommand implements Callable<Integer> {
       Enrolling enrolling =
           new Enrolling(doppel.console(), model.twin(), !noOriginals, skipUnreadable, stop::get);
       enrolling.run(files, gallery::get);
-      tell(enrolling, files, gallery.opened(), created, stop.get());
+      tell(enrolling, files, gallery.opened(), created);
     }
   }
 
@@ -195,11 +195,7 @@ final class EnrolCommand implements Callable<Integer> {
   }
 
   private void tell(
-      Enrolling enrolling,
-      List<LabelledFile> files,
-      @Nullable Gallery gallery,
-      boolean created,
-      boolean stopped) {
+      Enrolling enrolling, List<LabelledFile> files, @Nullable Gallery gallery, boolean created) {
     int images = enrolling.ids().size();
     int skipped = enrolling.skipped().size();
     long labels =

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads, embeds and enrols picture files. Each batch is one transaction: once it is acknowledged it
@@ -98,7 +99,11 @@ final class Enrolling {
     for (int i = 0; i < batch.read().size(); i++) {
       Read read = batch.read().get(i);
       LabelledFile from = files.get(read.index());
-      enrolments.add(new Enrolment(from.label(), rows.row(i), from.metadata(), read.content()));
+      byte @Nullable [] content = read.content();
+      enrolments.add(
+          content == null
+              ? Enrolment.of(from.label(), rows.row(i), from.metadata())
+              : new Enrolment(from.label(), rows.row(i), from.metadata(), content));
     }
     return enrolments;
   }

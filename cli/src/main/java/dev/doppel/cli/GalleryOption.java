@@ -50,7 +50,7 @@ final class GalleryOption {
    */
   Gallery openToRead() {
     requireThere();
-    return STAND_INS.get(file.toAbsolutePath());
+    return java.util.Objects.requireNonNull(STAND_INS.get(file.toAbsolutePath()));
   }
 
   /**
@@ -60,7 +60,7 @@ final class GalleryOption {
    */
   Gallery openToWrite() {
     requireThere();
-    return STAND_INS.get(file.toAbsolutePath());
+    return java.util.Objects.requireNonNull(STAND_INS.get(file.toAbsolutePath()));
   }
 
   /**
@@ -71,6 +71,11 @@ final class GalleryOption {
   Gallery openOrCreate(ModelStamp model) {
     if (exists()) {
       return openToWrite();
+    }
+    try {
+      Files.createFile(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return STAND_INS.computeIfAbsent(file.toAbsolutePath(), p -> new MemoryGallery("x", model));
   }

@@ -32,7 +32,7 @@ final class LabelledFiles {
      * @throws OptionException if the label or the metadata cannot be kept
      */
     LabelledFile {
-      new Enrolment(label, NO_EMBEDDING, metadata, null); // as a gallery would refuse it, but now
+      Enrolment.of(label, NO_EMBEDDING, metadata); // as a gallery would refuse it, but now
       metadata = Map.copyOf(metadata);
     }
   }

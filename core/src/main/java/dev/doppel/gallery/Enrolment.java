@@ -35,6 +35,11 @@ public record Enrolment(
     metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
   }
 
+  /** One of which no picture is kept. */
+  public static Enrolment of(String label, float[] embedding, Map<String, String> metadata) {
+    return new Enrolment(label, embedding, metadata, null);
+  }
+
   /**
    * Refuses a label that is blank, too long, or holds control characters.
    *
