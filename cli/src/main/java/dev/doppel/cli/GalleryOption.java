@@ -2,26 +2,20 @@ package dev.doppel.cli;
 
 import dev.doppel.error.GalleryException;
 import dev.doppel.error.NearestName;
-import dev.doppel.gallery.Gallery;
-import dev.doppel.gallery.MemoryGallery;
 import dev.doppel.gallery.ModelStamp;
+import dev.doppel.gallery.disk.Access;
+import dev.doppel.gallery.disk.DiskGallery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The gallery a command works on: one file, the same for all commands unless it is named. */
 final class GalleryOption {
-
-  private static final String ENDING = ".gallery";
-
-  private static final Map<Path, MemoryGallery> STAND_INS = new ConcurrentHashMap<>();
 
   @Option(
       names = "--gallery",
@@ -31,7 +25,7 @@ final class GalleryOption {
         "The gallery's file (default: what DOPPEL_GALLERY",
         "names, else doppel.gallery in this folder)."
       })
-  private Path file = Path.of("doppel" + ENDING);
+  private Path file = Path.of("doppel" + DiskGallery.ENDING);
 
   /** Where it is, or would be. */
   Path file() {
@@ -48,9 +42,9 @@ final class GalleryOption {
    *
    * @throws GalleryException if there is none, or it is damaged
    */
-  Gallery openToRead() {
+  DiskGallery openToRead() {
     requireThere();
-    return java.util.Objects.requireNonNull(STAND_INS.get(file.toAbsolutePath()));
+    return DiskGallery.open(file, Access.READ);
   }
 
   /**
@@ -58,26 +52,29 @@ final class GalleryOption {
    *
    * @throws GalleryException if there is none, it is damaged, or another process changes it
    */
-  Gallery openToWrite() {
+  DiskGallery openToWrite() {
     requireThere();
-    return java.util.Objects.requireNonNull(STAND_INS.get(file.toAbsolutePath()));
+    return DiskGallery.open(file, Access.WRITE);
   }
 
   /**
    * The gallery to change, made if it is missing; the caller closes it.
    *
    * @param model whose embeddings it holds or will hold
+   * @throws GalleryException if it is damaged, of another model, or another process changes it
    */
-  Gallery openOrCreate(ModelStamp model) {
-    if (exists()) {
-      return openToWrite();
+  DiskGallery openOrCreate(ModelStamp model) {
+    if (!exists()) {
+      return DiskGallery.create(file, model);
     }
+    DiskGallery gallery = openToWrite();
     try {
-      Files.createFile(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      gallery.model().require(gallery.name(), model);
+      return gallery;
+    } catch (GalleryException e) {
+      gallery.close();
+      throw e;
     }
-    return STAND_INS.computeIfAbsent(file.toAbsolutePath(), p -> new MemoryGallery("x", model));
   }
 
   /** Refuses a gallery that is not there, with the nearest that is. */
@@ -105,7 +102,7 @@ final class GalleryOption {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(each -> String.valueOf(each.getFileName()))
-          .filter(name -> name.endsWith(ENDING))
+          .filter(name -> name.endsWith(DiskGallery.ENDING))
           .sorted()
           .limit(10)
           .toList();

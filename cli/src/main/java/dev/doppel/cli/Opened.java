@@ -4,6 +4,7 @@ import dev.doppel.Recognizer;
 import dev.doppel.gallery.Gallery;
 import dev.doppel.onnx.OpenModel;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A model and a gallery in use, and the recogniser over both. */
 final class Opened implements AutoCloseable {
@@ -22,11 +23,15 @@ final class Opened implements AutoCloseable {
   static Opened toRead(ModelOption models, GalleryOption galleries) {
     galleries.requireThere();
     CompletableFuture<OpenModel> opening = CompletableFuture.supplyAsync(models::open);
-    Gallery gallery = galleries.openToRead();
+    @Nullable Gallery gallery = null;
     try {
+      gallery = galleries.openToRead();
       return new Opened(Background.join(opening), gallery);
     } catch (RuntimeException e) {
-      gallery.close();
+      var unused = opening.thenAccept(OpenModel::close); // as soon as it is there
+      if (gallery != null) {
+        gallery.close();
+      }
       throw e;
     }
   }

@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -97,7 +98,7 @@ class EnrolCommandTest {
         world.write(
             "in/list.csv",
             "label,file,colour\nring,ring.png,red\n\"a \"\"cross\"\"\",\"cross, the.png\",\n"
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .getBytes(UTF_8));
 
     CommandLineRun run = world.run("enroll", "--csv", csv, "--meta", "by=hand");
 
@@ -122,7 +123,7 @@ class EnrolCommandTest {
         "file,label|names no picture",
       })
   void aTableThatIsWrongIsRefused(String table, String message) {
-    Path csv = world.write("list.csv", table.replace(';', '\n').getBytes());
+    Path csv = world.write("list.csv", table.replace(';', '\n').getBytes(UTF_8));
 
     CommandLineRun run = world.run("enroll", "--csv", csv, "--meta", "by=hand");
 
@@ -182,7 +183,7 @@ class EnrolCommandTest {
     world.run("enroll", "kept", ring);
     world.run("enroll", "not", ring, "--no-originals");
 
-    assertThat(world.look("gallery", "list", "--csv").out().lines().map(l -> l.split(",")[3]))
+    assertThat(world.look("gallery", "list", "--csv").out().lines().map(l -> l.split(",", -1)[3]))
         .containsExactly("picture", "true", "false");
   }
 
@@ -218,7 +219,7 @@ class EnrolCommandTest {
         "enroll ring none.png --meta a=1 --meta a=2|says a twice",
       })
   void whatIsNotUnderstoodIsRefused(String line, String message) {
-    CommandLineRun run = CommandLineRun.of((Object[]) line.split(" "));
+    CommandLineRun run = CommandLineRun.of((Object[]) line.split(" ", -1));
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains(message);

@@ -59,7 +59,7 @@ class GalleryCommandsTest {
           "gallery merge crss bar",
           "gallery merge bar crss"
         }) {
-      CommandLineRun run = world.look((Object[]) line.split(" "));
+      CommandLineRun run = world.look((Object[]) line.split(" ", -1));
       assertThat(run.exit()).as(line).isEqualTo(2);
       assertThat(run.err()).as(line).contains("Did you mean cross?");
     }
