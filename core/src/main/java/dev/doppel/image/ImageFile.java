@@ -50,9 +50,9 @@ public final class ImageFile {
   }
 
   /**
-   * The bytes of a file that may hold a picture.
+   * A file's bytes, to keep beside what {@link #decode} makes of them.
    *
-   * @throws DataException if it is missing, cannot be read or is too large
+   * @throws DataException if it is missing, a folder or too large
    */
   public static byte[] content(Path file) {
     String name = file.toString();
