@@ -17,9 +17,11 @@ export class AnswerPanel {
     this.word = el('span', { class: 'word' });
     this.name = el('span', { class: 'name' });
     this.how = el('span', { class: 'how' });
+    this.example = el('div');
     this.verdict = el('div', { class: 'verdict' },
         this.seal,
-        el('p', { role: 'status', 'aria-live': 'polite', 'aria-atomic': 'true' }, this.word, ' ', this.name, ' ', this.how));
+        el('p', { role: 'status', 'aria-live': 'polite', 'aria-atomic': 'true' }, this.word, ' ', this.name, ' ', this.how),
+        this.example);
     this.ranked = el('ol', { class: 'ranked' });
     this.key = el('p', { class: 'fine key' });
     this.time = el('p', { class: 'fine time' });
@@ -48,6 +50,7 @@ export class AnswerPanel {
     this.word.textContent = word;
     this.name.replaceChildren(...(decision === 'unknown' ? [] : [named(label)]));
     this.how.textContent = how(percent(answer.probability));
+    this.example.replaceChildren(...(decision === 'unknown' ? [] : [thumbnail(store.chosen, () => ranked[0].nearest)]));
     const place = scaleOf(store.model.head, [threshold, ...ranked.map((each) => each.score)]);
     this.ranked.replaceChildren(...ranked.map((each) => row(each, threshold, place)));
     this.key.textContent = `Bars show how alike they are; from the mark (${figure(threshold)}) on, `

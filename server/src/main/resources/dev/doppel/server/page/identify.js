@@ -14,6 +14,9 @@ const PAUSE = 140;
 /** As many known things are shown to choose from. */
 const SHOWN = 12;
 
+const NAME = 'Give it a name';
+const NEW = 'Give it a name, and it will be known';
+
 export class IdentifyView {
   /** @param step told how far a beginner has come: 0 draw, 1 name, 2 draw again, 3 done */
   constructor(place, step) {
@@ -37,6 +40,7 @@ export class IdentifyView {
   }
 
   buildForm() {
+    this.asking = el('label', { for: 'name' }, NAME);
     this.known = el('datalist', { id: 'known' });
     this.name = el('input', {
       id: 'name', list: 'known', maxlength: 200, autocomplete: 'off', spellcheck: 'false',
@@ -44,7 +48,7 @@ export class IdentifyView {
     });
     this.submit = el('button', { class: 'primary' }, 'Remember');
     this.another = button('', () => this.enrol(this.offered), { kind: 'offer', hidden: true });
-    this.done = el('div', { class: 'done' });
+    this.done = el('div', { class: 'outcome' });
     this.form = el('form', {
       class: 'enrol',
       on: {
@@ -54,7 +58,7 @@ export class IdentifyView {
         },
       },
     },
-    el('label', { for: 'name' }, 'Give it a name'),
+    this.asking,
     el('div', { class: 'row' }, this.name, this.submit),
     this.another, this.known, this.done);
   }
@@ -87,6 +91,7 @@ export class IdentifyView {
     if (this.picture.empty) {
       this.answer.hide();
       this.offer(null);
+      this.asking.textContent = NAME;
       this.rest.hidden = false;
     } else if (store.labels > 0) {
       this.answer.await();
@@ -109,6 +114,7 @@ export class IdentifyView {
       this.rest.hidden = true;
       this.answer.show(answer);
       this.offer(answer.decision === 'unknown' ? null : answer.label);
+      this.asking.textContent = answer.decision === 'unknown' ? NEW : NAME;
       this.tellStep(answer.decision === 'known');
     } catch (trouble) {
       if (mine !== this.asked || trouble.name === 'AbortError') return;
@@ -219,7 +225,7 @@ export class IdentifyView {
       el('h2', {}, 'Nothing is known yet'),
       el('p', {}, 'Draw any sign on the sheet and give it a name. One example is enough: draw it once'
           + ' more, and it will be known.'),
-      el('div', { class: 'starter' }, signRow(), el('p', {}, 'Or begin with signs that others drew once:'), fill),
+      el('div', { class: 'starter' }, signRow(), el('p', {}, 'Or begin with a dozen invented signs, each drawn once:'), fill),
     ];
   }
 

@@ -38,16 +38,16 @@ class LabelWindow {
     this.load();
     return [
       this.tally, this.examples, this.more, this.wrong,
-      this.oneField('Rename', 'Another name', this.label, 'Rename', (to) => this.rename(to)),
-      this.oneField('Merge', 'Add its examples to the label', '', 'Merge', (into) => this.merge(into)),
+      this.oneField('Another name', { name: 'rename', value: this.label }, 'Rename', (to) => this.rename(to)),
+      this.oneField('Add its examples to another label', { name: 'merge', list: 'known' }, 'Merge', (into) => this.merge(into)),
       el('div', { class: 'row end' },
           button('Forget this label…', () => this.forgetAll(), { kind: 'danger' }),
           button('Close', () => this.close(null), { autofocus: true })),
     ];
   }
 
-  oneField(name, words, value, doing, act) {
-    const input = el('input', { name: name.toLowerCase(), maxlength: 200, autocomplete: 'off', required: true, value });
+  oneField(words, given, doing, act) {
+    const input = el('input', { maxlength: 200, autocomplete: 'off', required: true, ...given });
     return el('form', {
       class: 'onefield',
       on: {
@@ -117,7 +117,8 @@ class LabelWindow {
 
   async forgetAll() {
     const sure = await confirm(`Forget “${this.label}”?`,
-        `Its ${count(this.left, 'example')}, pictures and all, are erased from this gallery for good.`,
+        this.left === 1 ? 'Its only example is erased for good, picture and all.'
+            : `Its ${count(this.left, 'example')} are erased for good, pictures and all.`,
         'Forget it', 'Keep it');
     if (!sure) return;
     await this.attempt(async () => {

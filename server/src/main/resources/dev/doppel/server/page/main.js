@@ -39,6 +39,7 @@ let panel = 'identify';
 let loaded = false;
 const show = tabs(document.querySelector('[role=tablist]'), (id, is) => {
   if (is) panel = id;
+  if (id === 'identify') at('steps').hidden = !is;
   if (is && loaded) address.write(panel);
   if (loaded) views[id].shown?.(is);
 });

@@ -3,9 +3,11 @@
 import { el } from './dom.js';
 import { pictureOf } from './thumbs.js';
 
-/** Of a picture on the map, in CSS pixels. */
+/** Of a picture on the map, in CSS pixels; on a narrow one it is smaller. */
 const SIDE = 44;
-const GAP = 4;
+const NARROW = 30;
+/** Pictures may overlap by the rest. */
+const APART = 0.8;
 const MARGIN = 36;
 const LARGEST = 40;
 const ARROWS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -14,6 +16,7 @@ export class MapCanvas {
   /** @param told given the label and point that are chosen or pointed at; null for none */
   constructor(told) {
     this.told = told;
+    this.side = SIDE;
     this.points = [];
     this.images = new Map();
     this.view = { x: 0, y: 0, zoom: 1 };
@@ -88,7 +91,7 @@ export class MapCanvas {
   /** The point drawn on top at a place, or none. */
   under([x, y]) {
     let best = null;
-    let least = SIDE / 2;
+    let least = this.side / 2;
     for (const point of this.points) {
       const [px, py] = this.place(point);
       const distance = Math.max(Math.abs(px - x), Math.abs(py - y));
@@ -165,14 +168,16 @@ export class MapCanvas {
     context.scale(by, by);
     const style = getComputedStyle(canvas);
     const colour = (name) => style.getPropertyValue(name).trim();
-    const room = new Room();
+    this.side = width < 480 ? NARROW : SIDE;
+    const side = this.side;
+    const room = new Room(APART * side);
     // The chosen label's come first, so that they get room, and are drawn last, on top.
     const order = [...this.points].sort((a, b) => (b.label === this.chosen) - (a.label === this.chosen));
     const pictures = [];
     context.fillStyle = colour('--edge');
     for (const point of order) {
       const [x, y] = this.place(point);
-      if (x < -SIDE || y < -SIDE || x > width + SIDE || y > height + SIDE) continue;
+      if (x < -side || y < -side || x > width + side || y > height + side) continue;
       if (room.take(x, y)) {
         pictures.unshift([point, x, y]);
       } else {
@@ -188,10 +193,10 @@ export class MapCanvas {
       context.strokeStyle = colour(chosen ? '--ours' : '--line');
       context.lineWidth = chosen ? 3 : 1;
       context.beginPath();
-      context.roundRect(x - SIDE / 2, y - SIDE / 2, SIDE, SIDE, 6);
+      context.roundRect(x - side / 2, y - side / 2, side, side, 6);
       context.fill();
       const image = this.imageOf(point);
-      if (image) context.drawImage(image, x - SIDE / 2 + 3, y - SIDE / 2 + 3, SIDE - 6, SIDE - 6);
+      if (image) context.drawImage(image, x - side / 2 + 3, y - side / 2 + 3, side - 6, side - 6);
       context.stroke();
     }
   }
@@ -221,14 +226,16 @@ export class MapCanvas {
   }
 }
 
-/** Which places are taken, looked up by cells of a picture's size. */
+/** Which places are taken, looked up by cells. */
 class Room {
-  constructor() {
+  /** @param size so far apart must two places be, across or down */
+  constructor(size) {
+    this.size = size;
     this.cells = new Map();
   }
 
   take(x, y) {
-    const size = SIDE + GAP;
+    const { size } = this;
     const [column, row] = [Math.floor(x / size), Math.floor(y / size)];
     for (let i = column - 1; i <= column + 1; i++) {
       for (let j = row - 1; j <= row + 1; j++) {

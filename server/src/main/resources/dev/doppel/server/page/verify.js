@@ -30,8 +30,9 @@ export class VerifyView {
         el('h2', {}, 'The same, or not?'),
         el('p', {}, 'Put something on both sheets. Nothing is remembered, and no gallery is asked.'));
     this.wrong = el('div');
-    place.append(el('div', { class: 'two' }, this.first.element, this.second.element),
-        el('div', { class: 'told' }, this.wrong, this.result, this.rest));
+    place.append(el('div', { class: 'verify' },
+        el('div', { class: 'two' }, this.first.element, this.second.element),
+        el('div', { class: 'told' }, this.wrong, this.result, this.rest)));
   }
 
   changed() {
