@@ -208,7 +208,29 @@ public final class Recognizer {
    * @throws ModelException if the model's score is no number
    */
   public Verdict verify(Image image, String label) {
-    return verdict(gallery.score(twin.encoder().embed(List.of(image)).row(0), label));
+    return verify(twin.encoder().embed(List.of(image)).row(0), label);
+  }
+
+  /**
+   * Says whether two embeddings stand for the same thing.
+   *
+   * @param first {@code [dim]}, by this model's encoder
+   * @param second {@code [dim]}, likewise
+   */
+  public Verdict verify(float[] first, float[] second) {
+    int dim = twin.encoder().dim();
+    return verdict(
+        twin.head().score(new Embeddings(dim, first), 0, new Embeddings(dim, second), 0));
+  }
+
+  /**
+   * Says whether an embedding stands for what is enrolled under a label.
+   *
+   * @param query {@code [dim]}, by this model's encoder
+   * @throws OptionException if there is no such label
+   */
+  public Verdict verify(float[] query, String label) {
+    return verdict(gallery.score(query, label));
   }
 
   private Verdict verdict(double score) {

@@ -75,6 +75,10 @@ final class Doppel {
         "Say whether two images show the same thing.",
         doppel -> new CommandLine(new VerifyCommand(doppel)));
     add(
+        "serve",
+        "Recognise over HTTP, with a page to try it in a browser.",
+        doppel -> new CommandLine(new ServeCommand(doppel)));
+    add(
         "data",
         "Check or download the data set.",
         doppel ->
