@@ -53,6 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "verify");
       document.put("same", same);
+      document.put("calibrated", calibration.fitted());
       document.put("probability", probability);
       document.put("score", score);
       document.put("threshold", calibration.threshold());
@@ -62,6 +63,14 @@ final class VerifyCommand implements Callable<Integer> {
       return;
     }
     Table table = new Table(Table.Align.LEFT, Table.Align.LEFT);
+    if (!calibration.fitted()) {
+      table
+          .row("verdict", "none, the model is not calibrated: see doppel calibrate")
+          .row("score", String.format(Locale.ROOT, "%.4f, higher is closer", score))
+          .row("model", twin.name());
+      table.lines().forEach(doppel.console()::print);
+      return;
+    }
     table
         .row("verdict", same ? "the same" : "different")
         .row("probability of the same", String.format(Locale.ROOT, "%.1f %%", 100 * probability))
