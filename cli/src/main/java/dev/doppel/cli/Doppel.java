@@ -71,6 +71,10 @@ final class Doppel {
         "Measure a model, or a baseline, by a protocol.",
         doppel -> new CommandLine(new EvaluateCommand(doppel)));
     add(
+        "calibrate",
+        "Set a model's thresholds and probabilities by images of your choice.",
+        doppel -> new CommandLine(new CalibrateCommand(doppel)));
+    add(
         "verify",
         "Say whether two images show the same thing.",
         doppel -> new CommandLine(new VerifyCommand(doppel)));

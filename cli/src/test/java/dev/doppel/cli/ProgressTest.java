@@ -34,8 +34,7 @@ class ProgressTest {
     }
 
     assertThat(err.toString(UTF_8))
-        .isEqualTo(
-            "\r\033[K" + Progress.bar(0.5) + "  50 %  1,500 of 3,000 pictures" + "\r\033[K");
+        .isEqualTo("\r\033[K" + Progress.bar(0.5) + "  50 %  1,500 of 3,000 pictures" + "\r\033[K");
   }
 
   @Test

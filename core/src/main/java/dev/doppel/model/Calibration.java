@@ -58,8 +58,8 @@ public record Calibration(
   }
 
   /** The same with another threshold for two images. */
-  public Calibration withThreshold(double other, String why) {
-    return new Calibration(other, evidence, strangers, why);
+  public Calibration withThreshold(double other) {
+    return new Calibration(other, evidence, strangers, source);
   }
 
   /** How many times likelier this score is for a pair that is the same than for another. */
