@@ -71,6 +71,10 @@ final class Doppel {
         "Measure a model, or a baseline, by a protocol.",
         doppel -> new CommandLine(new EvaluateCommand(doppel)));
     add(
+        "calibrate",
+        "Set a model's thresholds and probabilities by images of your choice.",
+        doppel -> new CommandLine(new CalibrateCommand(doppel)));
+    add(
         "enroll",
         "Show it an image of each new thing, under a label.",
         doppel -> new CommandLine(new EnrolCommand(doppel)));

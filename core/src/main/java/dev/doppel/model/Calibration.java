@@ -64,8 +64,8 @@ public record Calibration(
   }
 
   /** The same with another threshold for two images. */
-  public Calibration withThreshold(double other, String why) {
-    return new Calibration(other, evidence, strangers, why);
+  public Calibration withThreshold(double other) {
+    return new Calibration(other, evidence, strangers, source);
   }
 
   /** Whether it was fitted to anything; answers must say so if not. */
