@@ -106,6 +106,14 @@ final class Doppel {
         "Recognise over HTTP, with a page to try it in a browser.",
         doppel -> new CommandLine(new ServeCommand(doppel)));
     add(
+        "key",
+        "Make, list or revoke the keys that the server asks for.",
+        doppel ->
+            new CommandLine(new KeyCommand())
+                .addSubcommand(new KeyCommand.Add(doppel))
+                .addSubcommand(new KeyCommand.ListAll(doppel))
+                .addSubcommand(new KeyCommand.Revoke(doppel)));
+    add(
         "data",
         "Check or download the data set.",
         doppel ->
