@@ -29,10 +29,14 @@ public record Enrolment(
   /**
    * @throws OptionException if the label or the metadata cannot be kept
    */
-  public Enrolment {
+  public Enrolment( // in full: a compact one would not tell other modules what may be null
+      String label, float[] embedding, Map<String, String> metadata, byte @Nullable [] original) {
     checkLabel(label);
     checkMetadata(metadata);
-    metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    this.label = label;
+    this.embedding = embedding;
+    this.metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    this.original = original;
   }
 
   /** One of which no picture is kept. */
