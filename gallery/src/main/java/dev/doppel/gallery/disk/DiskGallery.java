@@ -82,7 +82,7 @@ public final class DiskGallery implements Gallery {
 
   private static DiskGallery openToRead(Path file) {
     try (Connection on = Database.read(file)) {
-      on.setAutoCommit(false); // one transaction: one moment
+      Database.execute(on, "BEGIN"); // one transaction: one moment
       Schema.check(on, file);
       ModelStamp stamp = Schema.stamp(on, file);
       return new DiskGallery(file, stamp, Loading.of(on, file, stamp), null);
@@ -313,6 +313,11 @@ public final class DiskGallery implements Gallery {
   public void copyTo(Path to) {
     view();
     GalleryFile.copy(file, to);
+  }
+
+  /** The connection that writes. */
+  Connection connection() {
+    return writable().connection();
   }
 
   @Override

@@ -42,10 +42,10 @@ final class GalleryFile {
         deleteWithLog(beside);
         deleteLog(target); // of one that was deleted; a new file must not inherit it
         try (Connection on = Database.create(beside)) {
-          on.setAutoCommit(false);
+          Database.execute(on, "BEGIN");
           Schema.create(on, model);
           content.to(new ItemTable(on, target));
-          on.commit();
+          Database.execute(on, "COMMIT");
         }
         settle(beside, target);
       } catch (SQLException e) {
