@@ -174,7 +174,9 @@ public final class Recognizer {
     Candidate best = candidates.get(0);
     double strangers = calibration.falseAccepts(best.score(), found.labels());
     return new Answer(
-        decision(strangers, best.probability(), question.falseAccepts()),
+        calibration.fitted()
+            ? decision(strangers, best.probability(), question.falseAccepts())
+            : Decision.UNSURE,
         best.label(),
         best.score(),
         best.probability(),

@@ -17,6 +17,12 @@ import java.util.List;
  */
 public record Calibration(double threshold, double slope, double offset) {
 
+  /**
+   * Of a model that was never calibrated: it accepts nothing, and every pair is as likely the same
+   * as not.
+   */
+  public static final Calibration NONE = new Calibration(Double.MAX_VALUE, 1e-300, 0);
+
   /** Beyond it a ratio could no longer be added to others. */
   private static final double MAX_LOGIT = 600;
 
@@ -53,6 +59,11 @@ public record Calibration(double threshold, double slope, double offset) {
           "The model has not learned, or its head has the wrong sign: train longer");
     }
     return new Calibration(threshold, fit.slope(), fit.offset());
+  }
+
+  /** Whether it was fitted to anything; answers must say so if not. */
+  public boolean fitted() {
+    return !equals(NONE);
   }
 
   /** How many times likelier this score is for a pair that is the same than for another. */

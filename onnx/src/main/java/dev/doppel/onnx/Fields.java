@@ -25,6 +25,10 @@ record Fields(Map<String, Object> values) {
     }
   }
 
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   String text(String name) throws IOException {
     return as(String.class, values.get(name));
   }
@@ -55,6 +59,10 @@ record Fields(Map<String, Object> values) {
       floats.add(as(Number.class, element).floatValue());
     }
     return floats;
+  }
+
+  Map<String, Object> object(String name) throws IOException {
+    return map(values.get(name), Object.class);
   }
 
   Map<String, String> texts(String name) throws IOException {
