@@ -43,7 +43,7 @@ export class IdentifyView {
     this.asking = el('label', { for: 'name' }, NAME);
     this.known = el('datalist', { id: 'known' });
     this.name = el('input', {
-      id: 'name', list: 'known', maxlength: 200, autocomplete: 'off', spellcheck: 'false',
+      id: 'name', list: 'known', maxlength: 256, autocomplete: 'off', spellcheck: 'false',
       placeholder: 'for example: hook', on: { input: () => this.nameTyped() },
     });
     this.submit = el('button', { class: 'primary' }, 'Remember');

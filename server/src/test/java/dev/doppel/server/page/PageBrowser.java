@@ -46,6 +46,11 @@ final class PageBrowser implements AutoCloseable {
     await("the page to have asked the server", () -> !text("#model").isEmpty());
   }
 
+  /** Closes the page, so that nothing of it goes on. */
+  void leave() {
+    driver.get("about:blank");
+  }
+
   WebElement find(String css) {
     return driver.findElement(By.cssSelector(css));
   }
@@ -78,14 +83,15 @@ final class PageBrowser implements AutoCloseable {
 
   /** Clicks the button with these words, in the topmost window. */
   void press(String words) {
-    String path =
-        "//button[normalize-space()='%1$s' or @aria-label='%1$s' or starts-with(normalize-space(),'%1$s')]"
-            .formatted(words);
+    By begins =
+        By.xpath(
+            "//button[@aria-label='%1$s' or starts-with(normalize-space(),'%1$s')]"
+                .formatted(words));
     await(
         "a button " + words,
-        () -> driver.findElements(By.xpath(path)).stream().anyMatch(WebElement::isDisplayed));
+        () -> driver.findElements(begins).stream().anyMatch(WebElement::isDisplayed));
     List<WebElement> buttons =
-        driver.findElements(By.xpath(path)).stream().filter(WebElement::isDisplayed).toList();
+        driver.findElements(begins).stream().filter(WebElement::isDisplayed).toList();
     buttons.get(buttons.size() - 1).click();
   }
 
@@ -120,6 +126,23 @@ final class PageBrowser implements AutoCloseable {
         }
       }
       moves.addAction(mouse.createPointerUp(MouseButton.LEFT.asArg()));
+    }
+    driver.perform(List.of(moves));
+  }
+
+  /** Moves the mouse over an element in so many columns and rows, touching nothing. */
+  void sweep(String css, int columns, int rows) {
+    WebElement place = find(css);
+    var box = place.getRect();
+    PointerInput mouse = new PointerInput(PointerInput.Kind.MOUSE, "mouse");
+    Sequence moves = new Sequence(mouse, 0);
+    for (int row = 1; row < rows; row++) {
+      for (int column = 1; column < columns; column++) {
+        int x = box.width * column / columns - box.width / 2;
+        int y = box.height * row / rows - box.height / 2;
+        moves.addAction(
+            mouse.createPointerMove(Duration.ofMillis(2), Origin.fromElement(place), x, y));
+      }
     }
     driver.perform(List.of(moves));
   }
@@ -174,7 +197,7 @@ final class PageBrowser implements AutoCloseable {
       Matcher request = REQUEST.matcher(entry.getMessage());
       while (request.find()) {
         String url = request.group(1);
-        if (!url.startsWith("blob:") && !url.startsWith("data:") && !url.startsWith("about:")) {
+        if (url.matches("(https?|wss?|ftp)://.*")) { // not the browser's own pages, nor blobs
           hosts.add(url.replaceFirst("^\\w+://([^/]*).*$", "$1"));
         }
       }
