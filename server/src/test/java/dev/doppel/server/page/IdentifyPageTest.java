@@ -64,6 +64,16 @@ final class IdentifyPageTest extends PageTest {
   }
 
   @Test
+  void an_empty_gallery_is_filled_with_signs_to_try() {
+    open("identify");
+    page.press("Fill with a few sample signs");
+    page.awaitText("#identify .rest h2", "12 things are known");
+    assertThat(galleries.open("things").stats().originals()).isEqualTo(12);
+    page.draw("#identify", HOOK_AGAIN);
+    page.awaitText(VERDICT, "hook");
+  }
+
+  @Test
   void what_was_never_enrolled_is_not_known() {
     openFilled("identify");
     page.draw("#identify", FENCE);

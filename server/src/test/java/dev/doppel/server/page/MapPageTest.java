@@ -35,7 +35,7 @@ final class MapPageTest extends PageTest {
             document.querySelector('#map .about .name')?.textContent ?? ''))
             .observe(document.querySelector('#map .about'), { childList: true });
         """);
-    page.sweep("#map .points", 16, 8);
+    page.sweep("#map .points", 11, 6);
     assertThat(((Number) page.script("return window.told.size")).intValue()).isGreaterThan(3);
   }
 

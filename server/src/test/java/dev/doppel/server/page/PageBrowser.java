@@ -85,7 +85,7 @@ final class PageBrowser implements AutoCloseable {
   void press(String words) {
     By begins =
         By.xpath(
-            "//button[@aria-label='%1$s' or starts-with(normalize-space(),'%1$s')]"
+            "//button[starts-with(@aria-label,'%1$s') or starts-with(normalize-space(),'%1$s')]"
                 .formatted(words));
     await(
         "a button " + words,
@@ -167,8 +167,12 @@ final class PageBrowser implements AutoCloseable {
     return script("return document.body.innerText").toString();
   }
 
-  /** A screen of another size, as a phone has it; height 0 goes back to the window. */
+  /** A screen of another size, as a phone has it; width 0 goes back to the window. */
   void screen(int width, int height, double density) {
+    if (width == 0) {
+      driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+      return;
+    }
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of(

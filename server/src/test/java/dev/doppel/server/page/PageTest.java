@@ -3,9 +3,14 @@ package dev.doppel.server.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.doppel.Example;
+import dev.doppel.Recognizer;
 import dev.doppel.gallery.Enrolment;
+import dev.doppel.gallery.Filter;
 import dev.doppel.gallery.Gallery;
+import dev.doppel.gallery.Item;
 import dev.doppel.gallery.ModelStamp;
+import dev.doppel.image.ImageFile;
 import dev.doppel.server.DoppelServer;
 import dev.doppel.server.ServerOptions;
 import dev.doppel.server.store.MemoryGalleries;
@@ -13,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +44,7 @@ abstract class PageTest {
     "20,25 20,75", "40,24 40,76", "60,25 61,75", "80,25 80,76", "10,40 90,41", "10,60 90,60"
   };
 
+  private static final Map<String, byte[]> signs = new TreeMap<>();
   private static @Nullable Optional<PageBrowser> shared;
 
   final MemoryGalleries galleries = new MemoryGalleries(ModelStamp.of(BlurredInk.twin()));
@@ -88,11 +95,24 @@ abstract class PageTest {
     page.open(server.url() + "/#" + panel);
   }
 
-  /** Opens the page with a gallery that knows the sample signs. */
+  /** Opens the page with a gallery that knows the sample signs, as the page itself draws them. */
   final void openFilled(String panel) {
-    open("identify");
-    page.press("Fill with a few sample signs");
-    page.awaitText("#identify .rest h2", "12 things are known");
+    if (signs.isEmpty()) {
+      open("identify");
+      page.press("Fill with a few sample signs");
+      page.awaitText("#identify .rest h2", "12 things are known");
+      Gallery filled = galleries.open("things");
+      for (Item item : filled.items(Optional.empty(), Filter.none(), 0, 12)) {
+        signs.put(item.label(), filled.original(item.id()).orElseThrow());
+      }
+    } else {
+      Recognizer recognizer = new Recognizer(BlurredInk.twin(), galleries.create("things"));
+      signs.forEach(
+          (label, png) ->
+              recognizer.enrol(
+                  List.of(new Example(label, ImageFile.decode(label, png), Map.of(), png))));
+      open("identify");
+    }
     page.click("#tab-" + panel);
   }
 
