@@ -49,7 +49,7 @@ final class Netpbm {
         samples[i] = scaled(number("sample " + (i + 1) + " of " + samples.length), white);
       }
     }
-    return new Raster(width, height, 1, samples);
+    return Raster.of(width, height, 1, samples);
   }
 
   private static byte scaled(int value, int white) {

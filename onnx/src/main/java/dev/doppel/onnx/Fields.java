@@ -57,6 +57,18 @@ record Fields(Map<String, Object> values) {
     return floats;
   }
 
+  List<Double> numbers(String name) throws IOException {
+    List<Double> numbers = new ArrayList<>();
+    for (Object element : as(List.class, values.get(name))) {
+      numbers.add(as(Number.class, element).doubleValue());
+    }
+    return numbers;
+  }
+
+  Fields object(String name) throws IOException {
+    return new Fields(map(values.get(name), Object.class));
+  }
+
   Map<String, String> texts(String name) throws IOException {
     return map(values.get(name), String.class);
   }
