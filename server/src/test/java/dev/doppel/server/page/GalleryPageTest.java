@@ -85,7 +85,7 @@ final class GalleryPageTest extends PageTest {
   @Test
   void galleries_are_made_chosen_and_deleted() {
     open("gallery-panel");
-    page.click("#new-gallery");
+    page.press("New gallery");
     page.type(WINDOW + " input", "runes");
     page.press("Make it");
     page.awaitText("#gallery-panel h2", "runes");
