@@ -168,7 +168,9 @@ public final class Recognizer {
     Candidate best = candidates.get(0);
     double strangers = calibration.falseAccepts(best.score(), found.labels());
     return new Answer(
-        Decision.of(strangers, best.probability(), question.falseAccepts()),
+        calibration.fitted()
+            ? Decision.of(strangers, best.probability(), question.falseAccepts())
+            : Decision.UNSURE,
         best.label(),
         best.score(),
         best.probability(),

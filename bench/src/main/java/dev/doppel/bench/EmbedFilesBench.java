@@ -50,13 +50,14 @@ import javax.imageio.ImageIO;
  *
  * <pre>
  * bench/run EmbedFilesBench
- * bench/run EmbedFilesBench files=2048 rounds=9 lanes=2
+ * bench/run EmbedFilesBench files=1024 rounds=9 lanes=2
  * </pre>
  *
  * <p>Handwriting: drawn characters as 1-bit PNG files of 105 × 105, the everyday encoder of 40 × 40
- * with centring. Photographs: drawn scenes as JPEG files of 250 × 250, a residual encoder of 64 ×
- * 64 in colour. The baseline runs batches of 64 out of memory outside the heap, on as many threads
- * as it chooses, which spin; that is what its Python binding does.
+ * with centring. Photographs: drawn scenes as JPEG files of 250 × 250, residual encoders in colour:
+ * of 112 × 112, as small encoders of faces and products read, and of 64 × 64. The baseline runs
+ * batches of 64 out of memory outside the heap, on as many threads as it chooses, which spin; that
+ * is what its Python binding does.
  */
 public final class EmbedFilesBench {
 
@@ -82,7 +83,7 @@ public final class EmbedFilesBench {
     }
 
     static Options defaults() {
-      return new Options(1024, 7, 0);
+      return new Options(512, 7, 0);
     }
   }
 
@@ -102,14 +103,16 @@ public final class EmbedFilesBench {
           Preprocess.ink(40).withCentred(true),
           options,
           out);
-      time(
-          "photographs, JPEG 250 × 250",
-          scenes(folder, options.files()),
-          new ResidualNet(64, 3, 24, 2, List.of(48, 96, 192), 128),
-          new Preprocess(
-              64, 64, 3, false, false, List.of(0.5f, 0.5f, 0.5f), List.of(0.25f, 0.25f, 0.25f)),
-          options,
-          out);
+      List<Path> scenes = scenes(folder, options.files());
+      for (int side : new int[] {112, 64}) {
+        time(
+            "photographs, JPEG 250 × 250, encoder of %d × %d".formatted(side, side),
+            scenes,
+            new ResidualNet(side, 3, 24, 1, List.of(48, 96, 192), 128),
+            colours(side),
+            options,
+            out);
+      }
     } finally {
       try (Stream<Path> all = Files.walk(folder)) {
         for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -117,6 +120,11 @@ public final class EmbedFilesBench {
         }
       }
     }
+  }
+
+  private static Preprocess colours(int side) {
+    List<Float> half = List.of(0.5f, 0.5f, 0.5f);
+    return new Preprocess(side, side, 3, false, false, half, half);
   }
 
   private static void time(

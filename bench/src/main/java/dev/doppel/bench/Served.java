@@ -16,6 +16,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ record Served(DoppelServer server, List<byte[]> requests, float[] planes) implem
   }
 
   InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.1", server.port());
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
   }
 
   @Override

@@ -72,7 +72,7 @@ public final class ServerBench {
     }
 
     static Options defaults() {
-      return new Options("", 1000, 16, 200, 5, 3, 0, 1, 32);
+      return new Options("", 1000, 16, 200, 5, 3, 0, 1, 16);
     }
 
     Duration turn() {
@@ -104,11 +104,9 @@ public final class ServerBench {
     EmbedLimits limits = local.embed();
     int lanes = options.lanes() == 0 ? limits.lanes() : options.lanes();
     ServerOptions serving =
-        local.withEmbed(
-            new EmbedLimits(lanes, options.batch(), limits.queue(), limits.patience()));
+        local.withEmbed(new EmbedLimits(lanes, options.batch(), limits.queue(), limits.patience()));
     try (Served served = Served.start(open.twin(), options.labels(), BATCH, serving)) {
-      LoadClient load =
-          new LoadClient(served.address(), served.requests(), Duration.ofMillis(100));
+      LoadClient load = new LoadClient(served.address(), served.requests(), Duration.ofMillis(100));
       Turns turns = new Turns(options.turn());
       Encoder encoder = open.twin().encoder();
       try (BareSession one = new BareSession(model, Optional.of(1), false);

@@ -97,6 +97,7 @@ final class VerifyCommand implements Callable<Integer> {
         document.put("label", label);
       }
       document.put("same", verdict.same());
+      document.put("calibrated", twin.calibration().fitted());
       document.put("probability", verdict.probability());
       document.put("score", verdict.score());
       document.put("threshold", threshold);
@@ -106,6 +107,14 @@ final class VerifyCommand implements Callable<Integer> {
       return;
     }
     Table table = new Table(Table.Align.LEFT, Table.Align.LEFT);
+    if (!twin.calibration().fitted()) {
+      table
+          .row("verdict", "none, the model is not calibrated: see doppel calibrate")
+          .row("score", String.format(Locale.ROOT, "%.4f, higher is closer", verdict.score()))
+          .row("model", twin.name());
+      table.lines().forEach(doppel.console()::print);
+      return;
+    }
     String same = label == null ? "the same" : "it is \"" + label + "\"";
     String other = label == null ? "different" : "it is not \"" + label + "\"";
     table

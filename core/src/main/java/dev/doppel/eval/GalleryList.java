@@ -1,8 +1,13 @@
 package dev.doppel.eval;
 
 import dev.doppel.data.Sample;
+import dev.doppel.image.Image;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Galleries and who asks them, one image to a line of the file: {@code labels,draw,role,image}.
@@ -42,6 +47,18 @@ public record GalleryList(List<Draw> draws) implements Questions {
       genuine = List.copyOf(genuine);
       strangers = List.copyOf(strangers);
     }
+  }
+
+  /** Every image that occurs, once. */
+  public List<Image> images() {
+    Set<Image> images = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Image> distinct = new ArrayList<>();
+    for (Draw draw : draws) {
+      for (List<Sample> samples : List.of(draw.enrolled, draw.genuine, draw.strangers)) {
+        samples.stream().map(Sample::image).filter(images::add).forEach(distinct::add);
+      }
+    }
+    return distinct;
   }
 
   @Override

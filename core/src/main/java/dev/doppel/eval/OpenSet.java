@@ -48,6 +48,9 @@ public record OpenSet(
   /** Images of a class that ask in a draw. */
   private static final int IMAGES = 2;
 
+  /** Enrolled classes that ask in a draw; more would tell little of draws that share them. */
+  private static final int GENUINE = 100;
+
   public OpenSet {
     galleries = List.copyOf(galleries);
     falseAccepts = List.copyOf(falseAccepts);
@@ -123,14 +126,14 @@ public record OpenSet(
     for (int i = 0; i < order.length; i++) {
       List<Sample> samples = from.get(order[i]).samples();
       boolean known = i < own;
-      int[] drawn =
-          random.distinct(Math.min(samples.size(), IMAGES + (known ? 1 : 0)), samples.size());
-      List<Sample> images = Arrays.stream(drawn).mapToObj(samples::get).toList();
+      int images = known ? 1 + (i < GENUINE ? IMAGES : 0) : IMAGES;
+      int[] drawn = random.distinct(Math.min(samples.size(), images), samples.size());
+      List<Sample> some = Arrays.stream(drawn).mapToObj(samples::get).toList();
       if (known) {
-        enrolled.add(images.get(0));
-        genuine.addAll(images.subList(1, images.size()));
+        enrolled.add(some.get(0));
+        genuine.addAll(some.subList(1, some.size()));
       } else {
-        strangers.addAll(images);
+        strangers.addAll(some);
       }
     }
     for (int other : random.distinct(labels - own, others.size())) {

@@ -30,8 +30,6 @@ public record OpenSetReport(
     List<Row> rows,
     List<Reliability> reliabilities) {
 
-  private static final int BINS = 10;
-
   public OpenSetReport {
     rows = List.copyOf(rows);
     reliabilities = List.copyOf(reliabilities);
@@ -152,11 +150,11 @@ public record OpenSetReport(
 
   static Reliability reliability(List<OpenSetReply> replies, int labels, AnswerRule rule) {
     long genuine = replies.stream().filter(OpenSetReply::genuine).count();
-    double[][] sums = new double[BINS][3];
+    double[][] sums = new double[10][3];
     for (OpenSetReply reply : replies) {
       Ruling ruling = rule.rule(reply.closest(), 0.01, labels);
       double weight = 0.5 / (reply.genuine() ? genuine : replies.size() - genuine);
-      double[] bin = sums[(int) Math.min(BINS - 1, ruling.probability() * BINS)];
+      double[] bin = sums[Reliability.tenth(ruling.probability())];
       bin[0] += weight;
       bin[1] += weight * ruling.probability();
       bin[2] += reply.right() ? weight : 0;

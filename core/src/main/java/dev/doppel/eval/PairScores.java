@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
  */
 public final class PairScores {
 
-  /** Images that are enough: eight million pairs. */
-  public static final int IMAGES = 4000;
+  /** Images that are enough: four million pairs. */
+  public static final int IMAGES = 3000;
 
   /** Images of a class that are enough, so that no class outweighs the others. */
   private static final int OF_A_CLASS = 20;

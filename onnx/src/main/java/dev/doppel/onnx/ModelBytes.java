@@ -20,8 +20,9 @@ import java.util.Map;
  *
  * @param buffer all bytes, direct
  * @param properties the metadata
+ * @param producer the program that wrote it, as it says itself; may be empty
  */
-record ModelBytes(ByteBuffer buffer, Map<String, String> properties) {
+record ModelBytes(ByteBuffer buffer, Map<String, String> properties, String producer) {
 
   /** Named in each file, near its beginning. */
   static final String PRODUCER = "doppel";
@@ -49,10 +50,18 @@ record ModelBytes(ByteBuffer buffer, Map<String, String> properties) {
     }
   }
 
+  /** Whether another program wrote it. */
+  boolean foreign() {
+    return properties.isEmpty();
+  }
+
   private static ModelBytes check(Path file, ByteBuffer buffer) {
     TopLevel top = TopLevel.of(buffer);
     if (Seal.unbroken(buffer) && Metadata.isIn(top.properties())) {
-      return new ModelBytes(buffer, top.properties());
+      return new ModelBytes(buffer, top.properties(), top.producer());
+    }
+    if (top.whole() && top.graph() && !Metadata.isIn(top.properties())) {
+      return new ModelBytes(buffer, Map.of(), top.producer());
     }
     throw diagnosis(file, buffer.limit(), top);
   }
@@ -119,12 +128,6 @@ record ModelBytes(ByteBuffer buffer, Map<String, String> properties) {
           file + " is damaged or was changed: its checksum is not that of its bytes",
           ALLOWED,
           AGAIN);
-    }
-    if (top.whole() && top.graph()) {
-      return new ModelException(
-          file + " is an ONNX model without Doppel's metadata",
-          ALLOWED + ", with preprocessing and head inside",
-          TRAIN);
     }
     if (top.producer().equals(PRODUCER)) {
       return new ModelException(

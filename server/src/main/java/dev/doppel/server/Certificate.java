@@ -19,7 +19,7 @@ final class Certificate {
   /**
    * @throws OptionException if the file or its password cannot be used
    */
-  static SslConnectionFactory of(ServerOptions.Tls tls, HttpConnectionFactory http) {
+  static SslConnectionFactory of(Listening.Tls tls, HttpConnectionFactory http) {
     String password;
     try {
       password = Files.readString(tls.password()).strip();

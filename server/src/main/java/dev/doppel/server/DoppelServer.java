@@ -12,6 +12,7 @@ import dev.doppel.server.guard.Origins;
 import dev.doppel.server.guard.RateLimit;
 import dev.doppel.server.http.FrontHandler;
 import dev.doppel.server.http.LastResort;
+import dev.doppel.server.http.SlowConnections;
 import dev.doppel.server.metrics.Metrics;
 import dev.doppel.server.store.Galleries;
 import dev.doppel.server.store.Shelf;
@@ -82,7 +83,8 @@ public final class DoppelServer implements AutoCloseable {
                 twin, shelf, pictures, metrics, options.keepOriginals(), options.version()),
             gate,
             options.http(),
-            metrics);
+            metrics,
+            options.accessLog());
     QueuedThreadPool threads =
         new QueuedThreadPool(options.http().concurrent() + SPARE_THREADS, SPARE_THREADS / 4);
     threads.setName("doppel");
@@ -93,23 +95,25 @@ public final class DoppelServer implements AutoCloseable {
     ServerConnector connector = connector(server, options);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(options.http().connections(), connector));
+    connector.addBean(new SlowConnections(server, options.http().transfer()));
     listen(server, connector, options);
     return new DoppelServer(
         server, connector, front, shelf, exposure.url(connector.getLocalPort()));
   }
 
   private static ServerConnector connector(Server server, ServerOptions options) {
+    Listening at = options.listening();
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
     http.setRequestHeaderSize(HEADERS);
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerConnector connector =
-        options.tls().isPresent()
-            ? new ServerConnector(server, 0, 1, Certificate.of(options.tls().get(), plain), plain)
+        at.tls().isPresent()
+            ? new ServerConnector(server, 0, 1, Certificate.of(at.tls().get(), plain), plain)
             : new ServerConnector(server, 0, 1, plain);
-    connector.setHost(options.host());
-    connector.setPort(options.port());
+    connector.setHost(at.host());
+    connector.setPort(at.port());
     connector.setIdleTimeout(options.http().transfer().toMillis());
     return connector;
   }
@@ -122,7 +126,7 @@ public final class DoppelServer implements AutoCloseable {
       boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
       throw new OptionException(
           "%s:%d cannot be listened at (%s)"
-              .formatted(options.host(), options.port(), e.getMessage()),
+              .formatted(options.listening().host(), options.listening().port(), e.getMessage()),
           taken
               ? "The port must be free, and the address this machine's"
               : "An address of this machine and a free port are needed",

@@ -24,29 +24,30 @@ record Exposure(Set<String> hosts, String scheme, String shown) {
    * @throws OptionException if others could reach it unprotected
    */
   static Exposure of(ServerOptions options) {
-    InetAddress address = address(options.host());
-    String scheme = options.tls().isPresent() ? "https" : "http";
+    Listening at = options.listening();
+    InetAddress address = address(at.host());
+    String scheme = at.tls().isPresent() ? "https" : "http";
     Set<String> hosts = new HashSet<>();
-    options.hosts().forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT)));
+    at.names().forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT)));
     if (address.isLoopbackAddress()) {
       hosts.addAll(LOOPBACK);
-      hosts.add(bracketed(options.host()).toLowerCase(Locale.ROOT));
-      return new Exposure(hosts, scheme, bracketed(options.host()));
+      hosts.add(bracketed(at.host()).toLowerCase(Locale.ROOT));
+      return new Exposure(hosts, scheme, bracketed(at.host()));
     }
     if (options.keys().isEmpty()) {
       throw new OptionException(
-          options.host() + " lets other machines in, and no keys are asked for",
+          at.host() + " lets other machines in, and no keys are asked for",
           "Without keys it listens on this machine alone (127.0.0.1)",
           "Make a key with `doppel key add NAME --keys keys.json` and add --keys keys.json");
     }
-    if (options.tls().isEmpty() && !options.plain()) {
+    if (at.tls().isEmpty() && !at.behindProxy()) {
       throw new OptionException(
-          options.host() + " lets other machines in, and keys would pass readable",
+          at.host() + " lets other machines in, and keys would pass readable",
           "Other machines are spoken to in TLS",
           "Add --tls-keystore and --tls-password-file, or --behind-proxy if a proxy in front has"
               + " TLS");
     }
-    String shown = address.isAnyLocalAddress() ? "localhost" : bracketed(options.host());
+    String shown = address.isAnyLocalAddress() ? "localhost" : bracketed(at.host());
     return new Exposure(hosts, scheme, shown);
   }
 

@@ -65,7 +65,11 @@ final class ItemCalls {
     List<Enrolment> enrolments = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       enrolments.add(
-          Enrolment.of(label, rows.get(i), metadata, Optional.of(files.get(i)).filter(file -> keepOriginals)));
+          Enrolment.of(
+              label,
+              rows.get(i),
+              metadata,
+              Optional.of(files.get(i)).filter(file -> keepOriginals)));
     }
     List<Item> items =
         shelf.with(

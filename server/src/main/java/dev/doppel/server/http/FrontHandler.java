@@ -1,6 +1,5 @@
 package dev.doppel.server.http;
 
-import dev.doppel.error.DoppelException;
 import dev.doppel.error.OptionException;
 import dev.doppel.server.embed.Deadline;
 import dev.doppel.server.error.Refusal;
@@ -49,10 +48,17 @@ public final class FrontHandler extends Handler.Abstract {
   private final Metrics metrics;
   private final Semaphore running;
   private final BodyReader.Budget bodies;
+  private final boolean accessLog;
   private volatile boolean stopping;
 
-  /** Answers by these routes. */
-  public FrontHandler(Routes routes, Gate gate, HttpLimits limits, Metrics metrics) {
+  /**
+   * Answers by these routes.
+   *
+   * @param accessLog whether each answer is a line in the log, or only the server's own faults
+   */
+  public FrontHandler(
+      Routes routes, Gate gate, HttpLimits limits, Metrics metrics, boolean accessLog) {
+    this.accessLog = accessLog;
     this.routes = routes;
     this.gate = gate;
     this.limits = limits;
@@ -224,14 +230,12 @@ public final class FrontHandler extends Handler.Abstract {
     void fail(RuntimeException e) {
       LOG.log(Level.ERROR, "request=" + id + " route=" + routeName + " failed", e);
       refuse(
-          e instanceof DoppelException told
-              ? new Refusal(500, "failed", told.given(), told.allowed(), told.next())
-              : new Refusal(
-                  500,
-                  "failed",
-                  "The server failed where it should not",
-                  "This is a fault of Doppel's",
-                  "Report it; the server's log says more under this request's id"));
+          new Refusal(
+              500,
+              "failed",
+              "The server failed where it should not",
+              "This is a fault of Doppel's, or of the machine it runs on",
+              "The server's log says more under this request's id"));
     }
 
     void refuse(Refusal refusal) {
@@ -248,14 +252,16 @@ public final class FrontHandler extends Handler.Abstract {
       Replies.send(reply, id, request, response, callback);
       long nanos = System.nanoTime() - request.getBeginNanoTime();
       metrics.request(routeName, reply.status(), nanos);
-      AccessLog.write(
-          id,
-          caller.name(),
-          request.getMethod(),
-          routeName,
-          reply.status(),
-          reply.body().length,
-          nanos);
+      if (accessLog || (reply.status() >= 500 && reply.status() != 503)) {
+        AccessLog.write(
+            id,
+            caller.name(),
+            request.getMethod(),
+            routeName,
+            reply.status(),
+            reply.body().length,
+            nanos);
+      }
     }
   }
 }

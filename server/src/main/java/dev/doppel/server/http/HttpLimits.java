@@ -33,4 +33,10 @@ public record HttpLimits(
     OptionException.require(concurrent >= 1, "concurrent requests", concurrent, "at least 1");
     OptionException.require(connections >= 1, "connections", connections, "at least 1");
   }
+
+  /** Pictures of 8 MB, 64 of them at most; ten seconds to answer. */
+  public static HttpLimits usual() {
+    return new HttpLimits(
+        8 << 20, 32 << 20, 64, 64, Duration.ofSeconds(10), Duration.ofSeconds(30), 1024);
+  }
 }

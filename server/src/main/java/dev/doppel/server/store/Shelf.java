@@ -5,6 +5,8 @@ import dev.doppel.error.GalleryException;
 import dev.doppel.gallery.Gallery;
 import dev.doppel.model.Twin;
 import dev.doppel.server.error.Refusal;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,8 @@ import java.util.regex.Pattern;
  * hands. Thread-safe.
  */
 public final class Shelf implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Shelf.class.getName());
 
   /** What a gallery may be called: safe as a file's name on every system. */
   public static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
@@ -91,8 +95,14 @@ public final class Shelf implements AutoCloseable {
     require(name);
     try {
       return opened(name, galleries.open(name));
-    } catch (GalleryException e) {
-      throw new Refusal(409, "gallery_unusable", e.given(), e.allowed(), e.next());
+    } catch (GalleryException e) { // its words hold paths
+      LOG.log(Level.WARNING, e.getMessage());
+      throw new Refusal(
+          409,
+          "gallery_unusable",
+          "Gallery " + name + " cannot be opened",
+          "It must be whole, and open in no other process",
+          "The server's log says why");
     }
   }
 
@@ -103,7 +113,7 @@ public final class Shelf implements AutoCloseable {
       return one;
     } catch (GalleryException e) {
       gallery.close();
-      throw e;
+      throw new Refusal(409, "wrong_model", e.given(), e.allowed(), e.next());
     }
   }
 
