@@ -133,6 +133,7 @@ sealed interface AnswerSheet {
       document.put("command", "identify");
       document.put("gallery", gallery.toString());
       document.put("model", recognizer.twin().name());
+      document.put("calibrated", recognizer.twin().calibration().fitted());
       document.put("synthetic", recognizer.twin().provenance().synthetic());
       document.put("answers", answers);
       document.put("unreadable", unreadable.stream().map(Unreadable::json).toList());

@@ -4,6 +4,7 @@ import dev.doppel.Answer;
 import dev.doppel.Answer.Candidate;
 import dev.doppel.Decision;
 import dev.doppel.Question;
+import dev.doppel.model.Twin;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,8 +67,9 @@ final class AnswerText {
   }
 
   /** One answer at length. */
-  static List<String> lines(String file, Answer answer, Question question) {
+  static List<String> lines(String file, Answer answer, Question question, Twin twin) {
     List<String> lines = new ArrayList<>();
+    boolean calibrated = twin.calibration().fitted();
     String best = "\"" + answer.label() + "\"";
     lines.add(
         switch (answer.decision()) {
@@ -88,7 +90,14 @@ final class AnswerText {
     }
     lines.addAll(table.lines());
     lines.add("");
-    lines.add(rule(answer, question));
+    lines.add(
+        calibrated
+            ? rule(answer, question)
+            : "Nothing is known for sure by %s: it was never calibrated (doppel calibrate)."
+                .formatted(twin.name()));
+    if (twin.provenance().synthetic()) {
+      lines.add("The model learned from SYNTHETIC data.");
+    }
     return lines;
   }
 

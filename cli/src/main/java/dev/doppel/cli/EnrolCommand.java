@@ -151,7 +151,7 @@ final class EnrolCommand implements Callable<Integer> {
 
   private void enrol(List<LabelledFile> files, AtomicBoolean stop) {
     boolean created = !galleries.exists();
-    try (OpenModel model = models.open();
+    try (OpenModel model = models.open(1); // each lane computes alone
         LateGallery gallery = new LateGallery(galleries, model.twin())) {
       if (!created) {
         gallery.get(); // a gallery of another model, or in use, is better known before the work

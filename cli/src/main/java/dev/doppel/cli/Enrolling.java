@@ -1,14 +1,11 @@
 package dev.doppel.cli;
 
 import dev.doppel.cli.LabelledFiles.LabelledFile;
-import dev.doppel.cli.ReadAhead.Batch;
-import dev.doppel.cli.ReadAhead.Read;
 import dev.doppel.error.DataException;
 import dev.doppel.gallery.Enrolment;
 import dev.doppel.gallery.Gallery;
 import dev.doppel.image.ImageFile;
-import dev.doppel.model.Embeddings;
-import dev.doppel.model.Encoder;
+import dev.doppel.model.ImageEmbedder;
 import dev.doppel.model.Twin;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,13 +14,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads, embeds and enrols picture files. Each batch is one transaction: once it is acknowledged it
- * stays, whatever happens later. The next batch is read while one is embedded.
+ * Embeds and enrols picture files. Each batch is one transaction: once it is acknowledged it stays,
+ * whatever happens later.
  */
 final class Enrolling {
+
+  /** Pictures in a transaction: few enough for a person who stops the run to lose little. */
+  private static final int BATCH = 64;
+
+  /** Bounds the originals that wait for their transaction. */
+  private static final long BATCH_BYTES = 32L << 20;
 
   private final Console console;
   private final Twin twin;
@@ -72,40 +74,88 @@ final class Enrolling {
    */
   void run(List<LabelledFile> files, Supplier<Gallery> gallery) {
     List<Path> paths = files.stream().map(LabelledFile::file).toList();
-    if (files.size() > ReadAhead.BATCH && !skipUnreadable) {
+    if (files.size() > BATCH && !skipUnreadable) {
       check(paths);
     }
-    Encoder encoder = twin.encoder();
-    try (ReadAhead batches = new ReadAhead(paths, encoder.preprocess(), originals);
-        Progress progress = Progress.patient(console, "enrolling")) {
-      while (batches.hasNext() && !stop.getAsBoolean()) {
-        Batch batch = batches.next();
-        if (!batch.unreadable().isEmpty() && !skipUnreadable) {
-          throw failure(batch.unreadable(), ids.size());
-        }
-        if (!batch.read().isEmpty()) {
-          ids.addAll(gallery.get().enrol(enrolments(files, batch)));
-        }
-        skipped.addAll(batch.unreadable());
-        done += batch.files();
-        progress.count(done, files.size(), "pictures");
-      }
+    try (Progress progress = Progress.patient(console, "enrolling")) {
+      Intake intake = new Intake(files, gallery, progress);
+      new ImageEmbedder(twin.encoder()).embed(paths, intake);
+      intake.end();
+    } catch (Stopped asked) {
+      // What is done is done, and said.
     }
   }
 
-  private List<Enrolment> enrolments(List<LabelledFile> files, Batch batch) {
-    Embeddings rows = batch.embedded(twin.encoder());
-    List<Enrolment> enrolments = new ArrayList<>();
-    for (int i = 0; i < batch.read().size(); i++) {
-      Read read = batch.read().get(i);
-      LabelledFile from = files.get(read.index());
-      byte @Nullable [] content = read.content();
-      enrolments.add(
-          content == null
-              ? Enrolment.of(from.label(), rows.row(i), from.metadata())
-              : new Enrolment(from.label(), rows.row(i), from.metadata(), content));
+  /** Ends the embedding before its end. */
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Stopped() {
+      super("stopped", null, false, false);
     }
-    return enrolments;
+  }
+
+  /** Takes what was embedded, in the order of the files, and enrols it batch by batch. */
+  private final class Intake implements ImageEmbedder.Receiver {
+
+    private final List<LabelledFile> files;
+    private final Supplier<Gallery> gallery;
+    private final Progress progress;
+    private final List<Enrolment> batch = new ArrayList<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
+    private long bytes;
+    private int seen;
+
+    Intake(List<LabelledFile> files, Supplier<Gallery> gallery, Progress progress) {
+      this.files = files;
+      this.gallery = gallery;
+      this.progress = progress;
+    }
+
+    @Override
+    public void embedded(Path file, byte[] content, float[] row) {
+      LabelledFile from = files.get(seen++);
+      batch.add(
+          originals
+              ? new Enrolment(from.label(), row, from.metadata(), content)
+              : Enrolment.of(from.label(), row, from.metadata()));
+      bytes += originals ? content.length : 0;
+      if (batch.size() == BATCH || bytes >= BATCH_BYTES) {
+        commit();
+      }
+    }
+
+    @Override
+    public void refused(Path file, DataException why) {
+      seen++;
+      unreadable.add(new Unreadable(file, why));
+      if (!skipUnreadable && !ids.isEmpty()) {
+        throw failure(unreadable, ids.size()); // it could be read a moment ago
+      }
+    }
+
+    /** Enrols the last batch; until then, of so few files as one, a refusal costs all. */
+    void end() {
+      commit();
+    }
+
+    private void commit() {
+      if (!unreadable.isEmpty() && !skipUnreadable) {
+        throw failure(unreadable, ids.size());
+      }
+      if (!batch.isEmpty()) {
+        ids.addAll(gallery.get().enrol(batch));
+        batch.clear();
+        bytes = 0;
+      }
+      skipped.addAll(unreadable);
+      unreadable.clear();
+      done = seen;
+      progress.count(done, files.size(), "pictures");
+      if (stop.getAsBoolean()) {
+        throw new Stopped();
+      }
+    }
   }
 
   /** Looks at all files before the first is enrolled. */

@@ -3,11 +3,10 @@ package dev.doppel.cli;
 import dev.doppel.Answer;
 import dev.doppel.Question;
 import dev.doppel.Recognizer;
-import dev.doppel.cli.ReadAhead.Batch;
+import dev.doppel.error.DataException;
 import dev.doppel.error.OptionException;
 import dev.doppel.image.ImageFile;
-import dev.doppel.model.Embeddings;
-import dev.doppel.model.Encoder;
+import dev.doppel.model.ImageEmbedder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ final class IdentifyCommand implements Callable<Integer> {
     try (Opened open = Opened.toRead(models, galleries)) {
       if (one && !format.csv() && !jsonLines && !doppel.json()) {
         Answer answer = open.recognizer().identify(ImageFile.read(files.get(0)), question);
-        AnswerText.lines(files.get(0).toString(), answer, question)
+        AnswerText.lines(files.get(0).toString(), answer, question, open.recognizer().twin())
             .forEach(doppel.console()::print);
         return ExitCode.DONE;
       }
@@ -127,21 +126,24 @@ final class IdentifyCommand implements Callable<Integer> {
       Question question,
       AnswerSheet sheet,
       List<Unreadable> unreadable) {
-    Encoder encoder = recognizer.twin().encoder();
-    int done = 0;
-    try (ReadAhead batches = new ReadAhead(files, encoder.preprocess(), false);
-        Progress progress = Progress.patient(doppel.console(), "identifying")) {
-      while (batches.hasNext()) {
-        Batch batch = batches.next();
-        Embeddings rows = batch.embedded(encoder);
-        for (int i = 0; i < rows.count(); i++) {
-          String file = files.get(batch.read().get(i).index()).toString();
-          sheet.add(file, recognizer.identify(rows.row(i), question));
-        }
-        unreadable.addAll(batch.unreadable());
-        done += batch.files();
-        progress.count(done, files.size(), "pictures");
-      }
+    int[] done = {0};
+    try (Progress progress = Progress.patient(doppel.console(), "identifying")) {
+      new ImageEmbedder(recognizer.twin().encoder())
+          .embed(
+              files,
+              new ImageEmbedder.Receiver() {
+                @Override
+                public void embedded(Path file, byte[] content, float[] row) {
+                  sheet.add(file.toString(), recognizer.identify(row, question));
+                  progress.count(++done[0], files.size(), "pictures");
+                }
+
+                @Override
+                public void refused(Path file, DataException why) {
+                  unreadable.add(new Unreadable(file, why));
+                  progress.count(++done[0], files.size(), "pictures");
+                }
+              });
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.error.NearestName;
 import dev.doppel.error.OptionException;
 import dev.doppel.gallery.Filter;
 import dev.doppel.gallery.Gallery;
@@ -59,7 +60,13 @@ final class Listing {
   static void requireLabel(Gallery gallery, String label) {
     if (gallery.items(Optional.of(label), Filter.none(), 0, 1).isEmpty()) {
       List<String> known = labels(gallery, Filter.none()).stream().map(LabelCount::label).toList();
-      throw OptionException.unknown("label", label, known);
+      List<String> near = NearestName.of(label, known, 3);
+      throw new OptionException( // in the gallery's own words
+          "There is no label \"%s\"".formatted(label),
+          "Known are " + Counted.of(known.size(), "label"),
+          near.isEmpty()
+              ? "List them with doppel gallery labels"
+              : "Did you mean \"" + String.join("\" or \"", near) + "\"?");
     }
   }
 }

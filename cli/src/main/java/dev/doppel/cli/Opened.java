@@ -22,7 +22,7 @@ final class Opened implements AutoCloseable {
   /** Opens both side by side: nothing else takes as long when a command starts. */
   static Opened toRead(ModelOption models, GalleryOption galleries) {
     galleries.requireThere();
-    CompletableFuture<OpenModel> opening = CompletableFuture.supplyAsync(models::open);
+    CompletableFuture<OpenModel> opening = CompletableFuture.supplyAsync(() -> models.open(1));
     @Nullable Gallery gallery = null;
     try {
       gallery = galleries.openToRead();

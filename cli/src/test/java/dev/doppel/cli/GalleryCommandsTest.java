@@ -38,7 +38,7 @@ class GalleryCommandsTest {
 
   @Test
   void labelsAndImagesAreListedAndFiltered() {
-    assertThat(world.look("gallery", "labels").out()).contains("bar          2", "cross        1");
+    assertThat(world.look("gallery", "labels").out()).contains("bar         2", "cross       1");
     assertThat(world.look("gallery", "labels", "--where", "kind=round", "--csv").out())
         .isEqualTo("label,items\nring,1\n");
     assertThat(world.look("gallery", "labels", "--where", "kind=odd").out())
@@ -61,7 +61,7 @@ class GalleryCommandsTest {
         }) {
       CommandLineRun run = world.look((Object[]) line.split(" ", -1));
       assertThat(run.exit()).as(line).isEqualTo(2);
-      assertThat(run.err()).as(line).contains("Did you mean cross?");
+      assertThat(run.err()).as(line).contains("Did you mean \"cross\"?");
     }
   }
 

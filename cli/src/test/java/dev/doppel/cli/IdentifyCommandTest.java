@@ -152,7 +152,7 @@ class IdentifyCommandTest {
     assertThat(other.get("score").asDouble()).isLessThan(same.get("score").asDouble());
     CommandLineRun unknown = world.run("verify", ring, "--label", "rign");
     assertThat(unknown.exit()).isEqualTo(2);
-    assertThat(unknown.err()).contains("Did you mean ring?");
+    assertThat(unknown.err()).contains("Did you mean \"ring\"?");
     assertThat(world.run("verify", ring, bar, "--label", "ring").exit()).isEqualTo(2);
   }
 }

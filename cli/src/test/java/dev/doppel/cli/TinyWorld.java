@@ -14,10 +14,12 @@ import dev.doppel.onnx.ModelFile;
 import dev.doppel.random.Draws;
 import dev.doppel.random.Seed;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A folder with a small model file, untrained but deterministic, and pictures of a few shapes. */
 record TinyWorld(Path folder, Path model, Path gallery) {
@@ -46,7 +48,7 @@ record TinyWorld(Path folder, Path model, Path gallery) {
         new Weights(values),
         Preprocess.ink(12),
         new Head.Euclidean(),
-        new Calibration(-0.01, 500, 5),
+        new Calibration(-0.01, 500, 9),
         new Provenance(net.name(), "nothing", "none", false, 3, Map.of(), Map.of(), Map.of()));
   }
 
@@ -84,7 +86,7 @@ record TinyWorld(Path folder, Path model, Path gallery) {
       Files.createDirectories(file.toAbsolutePath().getParent());
       return Files.write(file, content);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -99,8 +101,6 @@ record TinyWorld(Path folder, Path model, Path gallery) {
   }
 
   private static CommandLineRun with(Object[] words, Object... more) {
-    Object[] line = java.util.Arrays.copyOf(words, words.length + more.length);
-    System.arraycopy(more, 0, line, words.length, more.length);
-    return CommandLineRun.of(line);
+    return CommandLineRun.of(Stream.concat(Stream.of(words), Stream.of(more)).toArray());
   }
 }

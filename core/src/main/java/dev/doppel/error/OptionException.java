@@ -1,16 +1,12 @@
 package dev.doppel.error;
 
 import java.util.Collection;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A setting that is unknown, out of range or at odds with another. */
 public final class OptionException extends DoppelException {
 
   private static final long serialVersionUID = 1L;
-
-  /** Names that a message lists; a gallery has thousands. */
-  private static final int SHOWN = 20;
 
   /** See {@link DoppelException}. */
   public OptionException(String given, String allowed, String next) {
@@ -48,14 +44,7 @@ public final class OptionException extends DoppelException {
     String nearest = NearestName.of(given, known);
     return new OptionException(
         "There is no " + kind + " \"" + given + "\"",
-        "Known are " + some(known),
+        "Known are " + String.join(", ", known),
         nearest == null ? "Take one of these" : "Did you mean " + nearest + "?");
-  }
-
-  /** All names, or the first of too many to read. */
-  private static String some(Collection<String> names) {
-    String some = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
-    int more = names.size() - SHOWN;
-    return more > 0 ? some + " and %,d more".formatted(more) : some;
   }
 }

@@ -5,11 +5,14 @@ import { bar, scaleOf } from './scale.js';
 import { store } from './store.js';
 import { thumbnail } from './thumbs.js';
 
-const WORDS = {
-  known: ['Known', (likely) => `${likely} likely`],
-  unsure: ['Unsure, perhaps', (likely) => `${likely} likely`],
-  unknown: ['Unknown', () => 'Nothing enrolled looks like this.'],
-};
+const WORDS = { known: 'Known', unsure: 'Unsure, perhaps', unknown: 'Unknown' };
+
+function reason({ decision, score, threshold, probability }) {
+  const likely = `${percent(probability)} likely`;
+  if (decision === 'unknown') return 'Nothing enrolled looks like this.';
+  if (decision === 'known') return likely;
+  return score < threshold ? `${likely}, but short of the mark` : `${likely}: another is close, too`;
+}
 
 export class AnswerPanel {
   constructor() {
@@ -42,14 +45,13 @@ export class AnswerPanel {
 
   show(answer) {
     const { decision, label, ranked, threshold } = answer;
-    const [word, how] = WORDS[decision];
     this.element.hidden = false;
     this.element.removeAttribute('aria-busy');
     this.element.dataset.decision = decision;
     this.seal.replaceChildren(icon(decision));
-    this.word.textContent = word;
+    this.word.textContent = WORDS[decision];
     this.name.replaceChildren(...(decision === 'unknown' ? [] : [named(label)]));
-    this.how.textContent = how(percent(answer.probability));
+    this.how.textContent = reason(answer);
     this.example.replaceChildren(...(decision === 'unknown' ? [] : [thumbnail(store.chosen, () => ranked[0].nearest)]));
     const place = scaleOf(store.model.head, [threshold, ...ranked.map((each) => each.score)]);
     this.ranked.replaceChildren(...ranked.map((each) => row(each, threshold, place)));

@@ -154,8 +154,8 @@ export const api = {
     (await call('POST', `/galleries/${part(name)}/items`, { query: { label }, body: picture })).items[0],
   items: (name, label, after = null, limit = 100) =>
     call('GET', `/galleries/${part(name)}/items`, { query: { label, after, limit } }),
-  image: (name, id, signal) =>
-    call('GET', `/galleries/${part(name)}/items/${part(id)}/image`, { read: 'blob', signal }),
+  item: (name, id) => call('GET', `/galleries/${part(name)}/items/${part(id)}`),
+  image: (name, id) => call('GET', `/galleries/${part(name)}/items/${part(id)}/image`, { read: 'blob' }),
   forgetItem: (name, id) => call('DELETE', `/galleries/${part(name)}/items/${part(id)}`),
   labels: (name, after = null, limit = 1000) =>
     call('GET', `/galleries/${part(name)}/labels`, { query: { after, limit } }),
@@ -167,5 +167,5 @@ export const api = {
   identify: (name, picture, signal) =>
     call('POST', `/galleries/${part(name)}/identify`, { query: { top: 5 }, body: picture, signal }),
   verify: (first, second, signal) => call('POST', '/verify', { body: { first, second }, signal }),
-  map: (name, signal) => call('GET', `/galleries/${part(name)}/map`, { query: { limit: 2000 }, signal }),
+  map: (name) => call('GET', `/galleries/${part(name)}/map`, { query: { limit: 2000 } }),
 };

@@ -5,9 +5,8 @@ import { el } from './dom.js';
 import { store } from './store.js';
 
 /** Fills the chooser and keeps it so. */
-export function chooser(select, create) {
+export function chooser(select) {
   select.addEventListener('change', () => store.choose(select.value));
-  create.addEventListener('click', askNewGallery);
   store.addEventListener('gallery', () => {
     const names = store.galleries.map((each) => each.name);
     if (!names.includes(store.chosen)) names.push(store.chosen);

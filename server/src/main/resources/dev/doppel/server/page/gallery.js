@@ -1,15 +1,14 @@
 /** The third view: what is known, and changing it. */
 
 import { askNewGallery } from './galleries.js';
-import { api } from './api.js';
 import { ask } from './dialogs.js';
-import { button, count, el, icon, named, say } from './dom.js';
+import { button, count, el, named, say } from './dom.js';
 import { openLabel } from './label.js';
 import { Labels } from './labels.js';
 import { troubleBox } from './notices.js';
 import { fillWithSigns } from './starter.js';
 import { store } from './store.js';
-import { releaseAll, thumbnail } from './thumbs.js';
+import { firstOf, releaseAll, thumbnail } from './thumbs.js';
 
 const PAGE = 48;
 const PAUSE = 150;
@@ -171,11 +170,6 @@ export class GalleryView {
     releaseAll(name);
     say(`The gallery ${name} is deleted`);
   }
-}
-
-async function firstOf(gallery, label) {
-  const { items } = await api.items(gallery, label, null, 1);
-  return items.length && items[0].hasOriginal ? items[0].id : null;
 }
 
 function sizes({ labels, items, originals, fileBytes, memoryBytes, search }) {

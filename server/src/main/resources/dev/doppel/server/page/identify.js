@@ -7,7 +7,7 @@ import { troubleBox } from './notices.js';
 import { Picture } from './picture.js';
 import { fillWithSigns, signRow } from './starter.js';
 import { store } from './store.js';
-import { thumbnail } from './thumbs.js';
+import { firstOf, thumbnail } from './thumbs.js';
 
 /** A hand lifts the pen for about as long between two strokes of one sign. */
 const PAUSE = 140;
@@ -43,7 +43,7 @@ export class IdentifyView {
     this.asking = el('label', { for: 'name' }, NAME);
     this.known = el('datalist', { id: 'known' });
     this.name = el('input', {
-      id: 'name', list: 'known', maxlength: 200, autocomplete: 'off', spellcheck: 'false',
+      id: 'name', list: 'known', maxlength: 256, autocomplete: 'off', spellcheck: 'false',
       placeholder: 'for example: hook', on: { input: () => this.nameTyped() },
     });
     this.submit = el('button', { class: 'primary' }, 'Remember');
@@ -239,9 +239,4 @@ export class IdentifyView {
       labels.length > SHOWN ? el('p', { class: 'fine' }, 'All of them are under Gallery.') : '',
     ];
   }
-}
-
-async function firstOf(gallery, label) {
-  const { items } = await api.items(gallery, label, null, 1);
-  return items.length && items[0].hasOriginal ? items[0].id : null;
 }

@@ -47,7 +47,7 @@ class LabelWindow {
   }
 
   oneField(words, given, doing, act) {
-    const input = el('input', { maxlength: 200, autocomplete: 'off', required: true, ...given });
+    const input = el('input', { maxlength: 256, autocomplete: 'off', required: true, ...given });
     return el('form', {
       class: 'onefield',
       on: {

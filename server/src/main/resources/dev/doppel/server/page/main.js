@@ -33,7 +33,7 @@ const views = {
   'gallery-panel': new GalleryView(at('gallery-panel')),
   map: new MapView(at('map')),
 };
-chooser(at('gallery'), at('new-gallery'));
+chooser(at('gallery'));
 
 let panel = 'identify';
 let loaded = false;

@@ -65,8 +65,6 @@ export class Pad {
     const canvas = this.canvas;
     canvas.addEventListener('pointerdown', (event) => {
       if (event.button !== 0 || this.pointer !== null) return;
-      event.preventDefault(); // no selection, no scrolling
-      canvas.focus({ preventScroll: true });
       canvas.setPointerCapture(event.pointerId);
       this.pointer = event.pointerId;
       this.pen.shown = false;

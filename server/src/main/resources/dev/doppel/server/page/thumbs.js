@@ -2,6 +2,7 @@
 
 import { api } from './api.js';
 import { el } from './dom.js';
+import { store } from './store.js';
 
 /** As many are kept; older ones are let go of, and fetched again when needed. */
 const KEPT = 500;
@@ -17,14 +18,24 @@ export function pictureOf(gallery, id) {
     kept.set(name, known);
     return known;
   }
-  const fetched = api.image(gallery, id).then((blob) => URL.createObjectURL(blob), (trouble) => {
-    if (trouble.status === 404) return null;
-    kept.delete(name);
-    throw trouble;
-  });
+  const fetched = fetchPicture(gallery, id);
   kept.set(name, fetched);
+  fetched.catch(() => kept.delete(name)); // to be tried again
   if (kept.size > KEPT) release(kept.keys().next().value);
   return fetched;
+}
+
+async function fetchPicture(gallery, id) {
+  const { originals, items } = store.galleries.find((each) => each.name === gallery) ?? {};
+  if (originals === 0) return null;
+  if (originals < items && !(await api.item(gallery, id)).hasOriginal) return null;
+  return URL.createObjectURL(await api.image(gallery, id));
+}
+
+/** The id of a label's first example, or null if it has none. */
+export async function firstOf(gallery, label) {
+  const { items } = await api.items(gallery, label, null, 1);
+  return items.length > 0 ? items[0].id : null;
 }
 
 /** Lets go of what was fetched of a gallery. */

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -23,6 +25,12 @@ final class Chromium {
   private static final List<String> DRIVERS =
       List.of("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
 
+  /** Held, so that they stay quiet: each request's line, and the driver's word on its version. */
+  private static final List<Logger> QUIET =
+      Stream.of("dev.doppel.server", "org.eclipse.jetty", "org.openqa.selenium")
+          .map(Logger::getLogger)
+          .toList();
+
   private Chromium() {}
 
   /**
@@ -30,6 +38,7 @@ final class Chromium {
    * build machine ({@code CI=true}) must not allow.
    */
   static Optional<ChromeDriver> start() throws IOException {
+    QUIET.forEach(each -> each.setLevel(Level.SEVERE));
     Optional<Path> browser = first(BROWSERS);
     Optional<Path> driver = first(DRIVERS);
     if (browser.isPresent() && driver.isPresent()) {

@@ -46,6 +46,11 @@ final class PageBrowser implements AutoCloseable {
     await("the page to have asked the server", () -> !text("#model").isEmpty());
   }
 
+  /** Closes the page, so that nothing of it goes on. */
+  void leave() {
+    driver.get("about:blank");
+  }
+
   WebElement find(String css) {
     return driver.findElement(By.cssSelector(css));
   }
@@ -78,14 +83,15 @@ final class PageBrowser implements AutoCloseable {
 
   /** Clicks the button with these words, in the topmost window. */
   void press(String words) {
-    String path =
-        "//button[normalize-space()='%1$s' or @aria-label='%1$s' or starts-with(normalize-space(),'%1$s')]"
-            .formatted(words);
+    By begins =
+        By.xpath(
+            "//button[starts-with(@aria-label,'%1$s') or starts-with(normalize-space(),'%1$s')]"
+                .formatted(words));
     await(
         "a button " + words,
-        () -> driver.findElements(By.xpath(path)).stream().anyMatch(WebElement::isDisplayed));
+        () -> driver.findElements(begins).stream().anyMatch(WebElement::isDisplayed));
     List<WebElement> buttons =
-        driver.findElements(By.xpath(path)).stream().filter(WebElement::isDisplayed).toList();
+        driver.findElements(begins).stream().filter(WebElement::isDisplayed).toList();
     buttons.get(buttons.size() - 1).click();
   }
 
@@ -124,6 +130,23 @@ final class PageBrowser implements AutoCloseable {
     driver.perform(List.of(moves));
   }
 
+  /** Moves the mouse over an element in so many columns and rows, touching nothing. */
+  void sweep(String css, int columns, int rows) {
+    WebElement place = find(css);
+    var box = place.getRect();
+    PointerInput mouse = new PointerInput(PointerInput.Kind.MOUSE, "mouse");
+    Sequence moves = new Sequence(mouse, 0);
+    for (int row = 1; row < rows; row++) {
+      for (int column = 1; column < columns; column++) {
+        int x = box.width * column / columns - box.width / 2;
+        int y = box.height * row / rows - box.height / 2;
+        moves.addAction(
+            mouse.createPointerMove(Duration.ofMillis(2), Origin.fromElement(place), x, y));
+      }
+    }
+    driver.perform(List.of(moves));
+  }
+
   /** Waits until something holds. */
   void await(String what, BooleanSupplier holds) {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -144,8 +167,12 @@ final class PageBrowser implements AutoCloseable {
     return script("return document.body.innerText").toString();
   }
 
-  /** A screen of another size, as a phone has it; height 0 goes back to the window. */
+  /** A screen of another size, as a phone has it; width 0 goes back to the window. */
   void screen(int width, int height, double density) {
+    if (width == 0) {
+      driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+      return;
+    }
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of(
@@ -174,7 +201,7 @@ final class PageBrowser implements AutoCloseable {
       Matcher request = REQUEST.matcher(entry.getMessage());
       while (request.find()) {
         String url = request.group(1);
-        if (!url.startsWith("blob:") && !url.startsWith("data:") && !url.startsWith("about:")) {
+        if (url.matches("(https?|wss?|ftp)://.*")) { // not the browser's own pages, nor blobs
           hosts.add(url.replaceFirst("^\\w+://([^/]*).*$", "$1"));
         }
       }
