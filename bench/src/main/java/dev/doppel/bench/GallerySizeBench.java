@@ -105,18 +105,7 @@ public final class GallerySizeBench {
       Path file, int labels, int original, Options options, PrintStream out) {
     SplittableRandom random = new SplittableRandom(labels);
     int singles = Math.min(options.singles(), labels);
-    double batched = 0;
-    double single = 0;
-    try (DiskGallery gallery = DiskGallery.create(file, stamp(options.dim()))) {
-      for (int from = 0; from < labels - singles; from += BATCH) {
-        int count = Math.min(BATCH, labels - singles - from);
-        List<Enrolment> batch = batch(from, count, original, options.dim(), random);
-        batched += seconds(() -> gallery.enrol(batch));
-      }
-      for (Enrolment each : batch(labels - singles, singles, original, options.dim(), random)) {
-        single += seconds(() -> gallery.enrol(List.of(each)));
-      }
-    }
+    double[] taken = fill(file, labels, singles, original, options.dim(), random);
     long before = heap();
     long begin = System.nanoTime();
     try (DiskGallery gallery = DiskGallery.open(file, Access.WRITE)) {
@@ -132,9 +121,28 @@ public final class GallerySizeBench {
           megabytes(held),
           1e3 * open,
           1e3 * search,
-          singles / single,
-          batched == 0 ? "" : String.format(Locale.ROOT, "%,.0f/s", (labels - singles) / batched));
+          singles / taken[1],
+          taken[0] == 0
+              ? ""
+              : String.format(Locale.ROOT, "%,.0f/s", (labels - singles) / taken[0]));
     }
+  }
+
+  /** Makes the file; the seconds that its batches and its single enrolments took. */
+  private static double[] fill(
+      Path file, int labels, int singles, int original, int dim, SplittableRandom random) {
+    double[] taken = new double[2];
+    try (DiskGallery gallery = DiskGallery.create(file, stamp(dim))) {
+      for (int from = 0; from < labels - singles; from += BATCH) {
+        int count = Math.min(BATCH, labels - singles - from);
+        List<Enrolment> batch = batch(from, count, original, dim, random);
+        taken[0] += seconds(() -> gallery.enrol(batch));
+      }
+      for (Enrolment each : batch(labels - singles, singles, original, dim, random)) {
+        taken[1] += seconds(() -> gallery.enrol(List.of(each)));
+      }
+    }
+    return taken;
   }
 
   private static double median(DiskGallery gallery, Options options, SplittableRandom random) {
