@@ -58,10 +58,10 @@ record TopLevel(String producer, boolean graph, Map<String, String> properties, 
     List<Entry> entries = new ArrayList<>();
     while (rest.hasRemaining()) {
       int from = rest.position();
-      Field field = Field.next(rest);
-      if (field.number == METADATA) {
+      ProtoField field = ProtoField.next(rest);
+      if (field.number() == METADATA) {
         Map<String, String> one = new LinkedHashMap<>();
-        entry(field.content, one);
+        entry(field.content(), one);
         entries.add(new Entry(one.keySet().iterator().next(), from, rest.position()));
       }
     }
