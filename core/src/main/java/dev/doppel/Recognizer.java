@@ -28,9 +28,6 @@ import java.util.List;
  */
 public final class Recognizer {
 
-  /** A decision is unsure up to so many times the allowed share of strangers. */
-  private static final double UNSURE = 10;
-
   /** Labels that compete for the probability, however few are asked for. */
   private static final int RIVALS = 10;
 
@@ -153,20 +150,17 @@ public final class Recognizer {
 
   private Answer answer(Ranking found, Question question) {
     Calibration calibration = twin.calibration();
-    // Bayes: enrolled or not are equally likely, and each of the labels if it is.
-    double odds = found.labels();
-    for (Ranking.Ranked each : found.ranked()) {
-      odds += calibration.likelihoodRatio(number(each.score()));
-    }
+    double[] scores =
+        found.ranked().stream().mapToDouble(Ranking.Ranked::score).map(this::number).toArray();
+    double[] probabilities = calibration.probabilities(scores, found.labels());
     List<Candidate> candidates = new ArrayList<>();
-    for (Ranking.Ranked each :
-        found.ranked().subList(0, Math.min(question.top(), found.ranked().size()))) {
-      double probability = calibration.likelihoodRatio(each.score()) / odds;
+    for (int i = 0; i < Math.min(question.top(), scores.length); i++) {
+      Ranking.Ranked each = found.ranked().get(i);
       candidates.add(
           new Candidate(
               each.label(),
               each.score(),
-              probability,
+              probabilities[i],
               each.items(),
               each.nearest(),
               each.nearestScore()));
@@ -174,7 +168,9 @@ public final class Recognizer {
     Candidate best = candidates.get(0);
     double strangers = calibration.falseAccepts(best.score(), found.labels());
     return new Answer(
-        decision(strangers, best.probability(), question.falseAccepts()),
+        calibration.fitted()
+            ? Decision.of(strangers, best.probability(), question.falseAccepts())
+            : Decision.UNSURE,
         best.label(),
         best.score(),
         best.probability(),
@@ -182,13 +178,6 @@ public final class Recognizer {
         found.labels(),
         found.exact(),
         candidates);
-  }
-
-  private static Decision decision(double strangers, double probability, double allowed) {
-    if (strangers <= allowed && probability >= 0.5) {
-      return Decision.KNOWN;
-    }
-    return strangers <= UNSURE * allowed ? Decision.UNSURE : Decision.UNKNOWN;
   }
 
   /**

@@ -46,6 +46,11 @@ public record Enrolment(
     return new Enrolment(label, embedding, metadata, original.orElse(null));
   }
 
+  /** One of which no picture is kept. */
+  public static Enrolment of(String label, float[] embedding, Map<String, String> metadata) {
+    return new Enrolment(label, embedding, metadata, null);
+  }
+
   /**
    * Refuses a label that is blank, too long, or holds control characters.
    *

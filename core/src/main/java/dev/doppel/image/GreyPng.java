@@ -110,7 +110,7 @@ final class GreyPng {
     for (int y = 0; y < height; y++) {
       System.arraycopy(rows, y * (stride + 1) + 1, samples, y * width, width);
     }
-    return new Raster(width, height, 1, samples);
+    return Raster.of(width, height, 1, samples);
   }
 
   private byte[] unpack(int length) throws Broken {

@@ -3,6 +3,7 @@ package dev.doppel.image;
 import dev.doppel.error.DataException;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,15 @@ public final class ImageFile {
    * @throws DataException if it is missing, empty, no picture, damaged or too large
    */
   public static Image read(Path file) {
+    return decode(file.toString(), content(file));
+  }
+
+  /**
+   * A file's bytes, to keep beside what {@link #decode} makes of them.
+   *
+   * @throws DataException if it is missing, a folder or too large
+   */
+  public static byte[] content(Path file) {
     String name = file.toString();
     if (!Files.exists(file)) {
       throw new DataException(name + ": there is no such file", FORMATS, "Check its name");
@@ -58,7 +68,7 @@ public final class ImageFile {
             "A picture file may have " + (MAX_BYTES >> 20) + " MB",
             "Save it smaller");
       }
-      return decode(name, Files.readAllBytes(file));
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new DataException(
           name + " cannot be read (" + e + ")", FORMATS, "Check that you may read it", e);
@@ -152,13 +162,16 @@ public final class ImageFile {
 
   /** Over white, and one channel if that is enough. */
   private static Image image(BufferedImage picture) {
+    byte[] plain = plainSamples(picture);
+    if (plain != null) {
+      return fewestChannels(picture.getWidth(), picture.getHeight(), plain);
+    }
     int width = picture.getWidth();
     int height = picture.getHeight();
     ColorModel colours = picture.getColorModel();
     boolean grey = colours.getNumColorComponents() == 1;
     int depth = colours.getComponentSize(0);
     byte[] rgb = new byte[width * height * 3];
-    boolean allGrey = true;
     int[] row = new int[width];
     int[] samples = new int[colours.getNumComponents()];
     for (int y = 0; y < height; y++) {
@@ -178,17 +191,40 @@ public final class ImageFile {
           int value = argb >> (16 - 8 * channel) & 0xFF;
           rgb[at + channel] = (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
         }
-        allGrey &= rgb[at] == rgb[at + 1] && rgb[at] == rgb[at + 2];
       }
     }
-    if (!allGrey) {
-      return new Raster(width, height, 3, rgb);
+    return fewestChannels(width, height, rgb);
+  }
+
+  /** Red, green, blue of the form that nearly all colour files unpack to; null for others. */
+  private static byte @Nullable [] plainSamples(BufferedImage picture) {
+    if (picture.getType() != BufferedImage.TYPE_3BYTE_BGR
+        || !picture.getColorModel().getColorSpace().isCS_sRGB()
+        || picture.getRaster().getParent() != null
+        || !(picture.getRaster().getDataBuffer() instanceof DataBufferByte bytes)
+        || bytes.getData().length != 3 * picture.getWidth() * picture.getHeight()) {
+      return null;
+    }
+    byte[] rgb = bytes.getData(); // nobody else holds it
+    for (int i = 0; i < rgb.length; i += 3) {
+      byte blue = rgb[i];
+      rgb[i] = rgb[i + 2];
+      rgb[i + 2] = blue;
+    }
+    return rgb;
+  }
+
+  private static Raster fewestChannels(int width, int height, byte[] rgb) {
+    for (int i = 0; i < rgb.length; i += 3) {
+      if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
+        return Raster.of(width, height, 3, rgb);
+      }
     }
     byte[] one = new byte[width * height];
     for (int i = 0; i < one.length; i++) {
       one[i] = rgb[3 * i];
     }
-    return new Raster(width, height, 1, one);
+    return Raster.of(width, height, 1, one);
   }
 
   private static int eight(int sample, int depth) {

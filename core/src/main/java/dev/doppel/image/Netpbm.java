@@ -49,7 +49,7 @@ final class Netpbm {
         samples[i] = scaled(number("next sample"), white);
       }
     }
-    return new Raster(width, height, 1, samples);
+    return Raster.of(width, height, 1, samples);
   }
 
   private static byte scaled(int value, int white) {

@@ -25,6 +25,10 @@ record Fields(Map<String, Object> values) {
     }
   }
 
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   String text(String name) throws IOException {
     return as(String.class, values.get(name));
   }
@@ -55,6 +59,18 @@ record Fields(Map<String, Object> values) {
       floats.add(as(Number.class, element).floatValue());
     }
     return floats;
+  }
+
+  List<Double> numbers(String name) throws IOException {
+    List<Double> numbers = new ArrayList<>();
+    for (Object element : as(List.class, values.get(name))) {
+      numbers.add(as(Number.class, element).doubleValue());
+    }
+    return numbers;
+  }
+
+  Fields object(String name) throws IOException {
+    return new Fields(map(values.get(name), Object.class));
   }
 
   Map<String, String> texts(String name) throws IOException {

@@ -1,6 +1,7 @@
 package dev.doppel.onnx;
 
 import dev.doppel.error.ModelException;
+import dev.doppel.image.Framing;
 import dev.doppel.image.Preprocess;
 import dev.doppel.model.Calibration;
 import dev.doppel.model.Head;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,10 +32,13 @@ record Metadata(
   /** What every key of ours begins with. */
   static final String PREFIX = "doppel.";
 
-  /** Raised when older versions of Doppel could no longer read the file rightly. */
-  static final long FORMAT = 1;
+  /** The only entry that may change without making another model. */
+  static final String CALIBRATION = PREFIX + "calibration";
 
-  private static final String FORMAT_KEY = PREFIX + "format";
+  /** Raised when older versions of Doppel could no longer read the file rightly. */
+  static final long FORMAT = 2;
+
+  static final String FORMAT_KEY = PREFIX + "format";
 
   /** As they stand in the file. */
   Map<String, String> properties() {
@@ -42,7 +47,7 @@ record Metadata(
     properties.put(PREFIX + "architecture", Json.write(architecture));
     properties.put(PREFIX + "preprocess", json(preprocess));
     properties.put(PREFIX + "head", json(head));
-    properties.put(PREFIX + "calibration", json(calibration));
+    properties.put(CALIBRATION, CalibrationJson.write(calibration));
     properties.put(PREFIX + "provenance", json(provenance));
     properties.put(PREFIX + "fingerprint", Json.write(fingerprint));
     return properties;
@@ -74,8 +79,8 @@ record Metadata(
       Preprocess preprocess = preprocess(text(properties, reading));
       reading = PREFIX + "head";
       Head head = head(text(properties, reading));
-      reading = PREFIX + "calibration";
-      Calibration calibration = calibration(text(properties, reading));
+      reading = CALIBRATION;
+      Calibration calibration = CalibrationJson.read(text(properties, reading));
       reading = PREFIX + "provenance";
       Provenance provenance = provenance(text(properties, reading));
       reading = PREFIX + "fingerprint";
@@ -107,12 +112,20 @@ record Metadata(
     fields.put("centred", preprocess.centred());
     fields.put("mean", preprocess.mean());
     fields.put("std", preprocess.std());
+    if (preprocess.framing() != Framing.STRETCH) { // as all files were before there was a choice
+      fields.put("fit", preprocess.framing().text());
+    }
     return Json.write(fields);
   }
 
   private static Preprocess preprocess(String json) throws IOException {
     Fields fields = Fields.of(json);
-    fields.demand(Set.of("width", "height", "channels", "invert", "centred", "mean", "std"));
+    Set<String> names =
+        new HashSet<>(Set.of("width", "height", "channels", "invert", "centred", "mean", "std"));
+    if (fields.has("fit")) {
+      names.add("fit");
+    }
+    fields.demand(names);
     return new Preprocess(
         fields.integer("width"),
         fields.integer("height"),
@@ -120,7 +133,17 @@ record Metadata(
         fields.truth("invert"),
         fields.truth("centred"),
         fields.floats("mean"),
-        fields.floats("std"));
+        fields.floats("std"),
+        fields.has("fit") ? framing(fields.text("fit")) : Framing.STRETCH);
+  }
+
+  private static Framing framing(String text) throws IOException {
+    for (Framing framing : Framing.values()) {
+      if (framing.text().equals(text)) {
+        return framing;
+      }
+    }
+    throw new IOException("fit " + text + " is none of stretch, crop, pad");
   }
 
   static String json(Head head) {
@@ -151,21 +174,6 @@ record Metadata(
       }
       default -> throw new IOException(name + " is none of weighted-l1, cosine, euclidean");
     }
-  }
-
-  private static String json(Calibration calibration) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("threshold", calibration.threshold());
-    fields.put("slope", calibration.slope());
-    fields.put("offset", calibration.offset());
-    return Json.write(fields);
-  }
-
-  private static Calibration calibration(String json) throws IOException {
-    Fields fields = Fields.of(json);
-    fields.demand(Set.of("threshold", "slope", "offset"));
-    return new Calibration(
-        fields.number("threshold"), fields.number("slope"), fields.number("offset"));
   }
 
   private static String json(Provenance provenance) {

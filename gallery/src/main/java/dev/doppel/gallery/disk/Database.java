@@ -13,7 +13,11 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
-/** Connections to SQLite files, set up the way a gallery wants them. */
+/**
+ * Connections to SQLite files, set up the way a gallery wants them. Transactions are begun and
+ * ended in SQL: SQLite ends some by itself when a disk is full, and JDBC's own count would not
+ * know.
+ */
 final class Database {
 
   /** "DOPL": tells a gallery from other SQLite files. */
@@ -94,6 +98,16 @@ final class Database {
   static void execute(Connection on, String sql) throws SQLException {
     try (Statement statement = on.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Whether a statement was done; why not is of no interest. */
+  static boolean taken(Connection on, String sql) {
+    try {
+      execute(on, sql);
+      return true;
+    } catch (SQLException e) {
+      return false;
     }
   }
 

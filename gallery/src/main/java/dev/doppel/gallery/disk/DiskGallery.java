@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,7 @@ public final class DiskGallery implements Gallery {
 
   private static DiskGallery openToRead(Path file) {
     try (Connection on = Database.read(file)) {
-      on.setAutoCommit(false); // one transaction: one moment
+      Database.execute(on, "BEGIN"); // one transaction: one moment
       Schema.check(on, file);
       ModelStamp stamp = Schema.stamp(on, file);
       return new DiskGallery(file, stamp, Loading.of(on, file, stamp), null);
@@ -174,6 +175,24 @@ public final class DiskGallery implements Gallery {
           () -> catalogue.add(entries));
       writable().lastId(first + entries.size() - 1);
       return entries.stream().map(Entry::id).toList();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Takes rows in, all or none.
+   *
+   * @param source rows with ids from this one on
+   */
+  List<Long> take(LongFunction<ItemTable.Source> source) {
+    turn.lock();
+    try {
+      long first = writable().lastId() + 1;
+      TakenRows rows = new TakenRows(source.apply(first), file);
+      change(table -> table.insert(rows), () -> catalogue.add(rows.entries()));
+      writable().lastId(first + rows.entries().size() - 1);
+      return rows.entries().stream().map(Entry::id).toList();
     } finally {
       turn.unlock();
     }
@@ -313,6 +332,11 @@ public final class DiskGallery implements Gallery {
   public void copyTo(Path to) {
     view();
     GalleryFile.copy(file, to);
+  }
+
+  /** The connection that writes. */
+  Connection connection() {
+    return writable().connection();
   }
 
   @Override

@@ -52,11 +52,9 @@ final class Writing implements AutoCloseable {
     boolean opened = false;
     try {
       on = Database.write(file);
-      on.setAutoCommit(false);
       Schema.check(on, file);
       check(on, file);
       long last = new ItemTable(on, file).tally().last();
-      on.commit();
       opened = true;
       return new Writing(file, lock, on, last);
     } catch (SQLException e) {
@@ -85,9 +83,7 @@ final class Writing implements AutoCloseable {
 
   ModelStamp stamp() {
     try {
-      ModelStamp stamp = Schema.stamp(on, file);
-      on.commit();
-      return stamp;
+      return Schema.stamp(on, file);
     } catch (SQLException e) {
       throw Fault.of(file, "be read", e);
     }
@@ -95,9 +91,7 @@ final class Writing implements AutoCloseable {
 
   Catalogue load(ModelStamp stamp) {
     try {
-      Catalogue catalogue = Loading.of(on, file, stamp);
-      on.commit();
-      return catalogue;
+      return Loading.of(on, file, stamp);
     } catch (SQLException e) {
       throw Fault.of(file, "be read", e);
     }
@@ -121,8 +115,9 @@ final class Writing implements AutoCloseable {
     refuseIfStopped();
     boolean done = false;
     try {
+      Database.execute(on, "BEGIN IMMEDIATE");
       change.to(new ItemTable(on, file));
-      on.commit();
+      Database.execute(on, "COMMIT");
       done = true;
     } catch (SQLException e) {
       throw Fault.of(file, "be changed", e);
@@ -135,7 +130,10 @@ final class Writing implements AutoCloseable {
 
   private void rollBack() {
     try {
-      on.rollback();
+      if (!Database.taken(on, "ROLLBACK")) { // SQLite took the change back itself
+        Database.execute(on, "BEGIN"); // which only works where nothing is begun
+        Database.execute(on, "ROLLBACK");
+      }
     } catch (SQLException e) {
       stop("a change that failed could not be taken back: " + e.getMessage());
     }
@@ -172,13 +170,8 @@ final class Writing implements AutoCloseable {
   void compact() {
     refuseIfStopped();
     try {
-      on.setAutoCommit(true); // these are no part of any transaction
-      try {
-        Database.execute(on, "VACUUM");
-        Database.execute(on, "PRAGMA wal_checkpoint(TRUNCATE)");
-      } finally {
-        on.setAutoCommit(false);
-      }
+      Database.execute(on, "VACUUM");
+      Database.execute(on, "PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (SQLException e) {
       throw Fault.of(file, "be compacted", e);
     }
