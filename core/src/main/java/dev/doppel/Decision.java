@@ -12,7 +12,10 @@ public enum Decision {
    */
   KNOWN,
 
-  /** Some strangers would score as high (up to ten times the share), or two labels compete. */
+  /**
+   * Some strangers would score as high (up to ten times the share), or two labels compete. Always,
+   * if the model was never calibrated.
+   */
   UNSURE,
 
   /** So low a score means little: most likely it shows something that was never enrolled. */

@@ -168,7 +168,9 @@ public final class Recognizer {
     Candidate best = candidates.get(0);
     double strangers = calibration.falseAccepts(best.score(), found.labels());
     return new Answer(
-        Decision.of(strangers, best.probability(), question.falseAccepts()),
+        calibration.fitted()
+            ? Decision.of(strangers, best.probability(), question.falseAccepts())
+            : Decision.UNSURE,
         best.label(),
         best.score(),
         best.probability(),
@@ -195,7 +197,29 @@ public final class Recognizer {
    * @throws ModelException if the model's score is no number
    */
   public Verdict verify(Image image, String label) {
-    return verdict(gallery.score(twin.encoder().embed(List.of(image)).row(0), label));
+    return verify(twin.encoder().embed(List.of(image)).row(0), label);
+  }
+
+  /**
+   * Says whether two embeddings stand for the same thing.
+   *
+   * @param first {@code [dim]}, by this model's encoder
+   * @param second {@code [dim]}, likewise
+   */
+  public Verdict verify(float[] first, float[] second) {
+    int dim = twin.encoder().dim();
+    return verdict(
+        twin.head().score(new Embeddings(dim, first), 0, new Embeddings(dim, second), 0));
+  }
+
+  /**
+   * Says whether an embedding stands for what is enrolled under a label.
+   *
+   * @param query {@code [dim]}, by this model's encoder
+   * @throws OptionException if there is no such label
+   */
+  public Verdict verify(float[] query, String label) {
+    return verdict(gallery.score(query, label));
   }
 
   private Verdict verdict(double score) {

@@ -11,7 +11,6 @@ import dev.doppel.eval.OpenSetReport;
 import dev.doppel.eval.Protocol;
 import dev.doppel.eval.Questions;
 import dev.doppel.model.Twin;
-import dev.doppel.onnx.ModelFile;
 import dev.doppel.onnx.OpenModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,8 +41,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "MODEL",
-      description = "The model file, such as model.onnx.")
-  private @Nullable Path model;
+      description = "The model file, such as model.onnx, or the name of a shipped model.")
+  private @Nullable String model;
 
   @Option(
       names = "--matcher",
@@ -71,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     protocols.check();
     if (model != null && matcher == null) {
-      try (OpenModel open = ModelFile.open(model)) {
+      try (OpenModel open = ModelOption.open(model, Runtime.getRuntime().availableProcessors())) {
         return protocols.openSet() ? letIn(open.twin()) : measure(open.twin());
       }
     }

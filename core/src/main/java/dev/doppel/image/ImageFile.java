@@ -1,13 +1,16 @@
 package dev.doppel.image;
 
 import dev.doppel.error.DataException;
+import dev.doppel.error.DoppelException;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.function.LongConsumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
@@ -43,6 +46,15 @@ public final class ImageFile {
    * @throws DataException if it is missing, empty, no picture, damaged or too large
    */
   public static Image read(Path file) {
+    return decode(file.toString(), content(file));
+  }
+
+  /**
+   * A file's bytes, to keep beside what {@link #decode} makes of them.
+   *
+   * @throws DataException if it is missing, a folder or too large
+   */
+  public static byte[] content(Path file) {
     String name = file.toString();
     if (!Files.exists(file)) {
       throw new DataException(name + ": there is no such file", FORMATS, "Check its name");
@@ -58,7 +70,7 @@ public final class ImageFile {
             "A picture file may have " + (MAX_BYTES >> 20) + " MB",
             "Save it smaller");
       }
-      return decode(name, Files.readAllBytes(file));
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new DataException(
           name + " cannot be read (" + e + ")", FORMATS, "Check that you may read it", e);
@@ -72,16 +84,29 @@ public final class ImageFile {
    * @throws DataException if it is empty, no picture, damaged or too large
    */
   public static Image decode(String name, byte[] content) {
+    return decode(name, content, pixels -> {});
+  }
+
+  /**
+   * Decodes a file's content with a say in how large it may be.
+   *
+   * @param name how errors call it
+   * @param room is told the number of pixels that the header claims, before any is unpacked; it may
+   *     wait until there is room for them, or refuse by a {@link DoppelException}, which comes
+   *     through as it is
+   * @throws DataException if it is empty, no picture, damaged or too large
+   */
+  public static Image decode(String name, byte[] content, LongConsumer room) {
     if (content.length == 0) {
       throw new DataException(name + ": the file is empty (0 bytes)", FORMATS, "Fetch it again");
     }
     try {
-      Image image = GreyPng.decode(content);
+      Image image = GreyPng.decode(content, room);
       if (image == null) {
-        image = Netpbm.decode(content);
+        image = Netpbm.decode(content, room);
       }
       if (image == null) {
-        image = withImageIo(content);
+        image = withImageIo(content, room);
       }
       if (image == null) {
         throw new DataException(name + ": not a picture", FORMATS, "Name a picture file");
@@ -90,7 +115,7 @@ public final class ImageFile {
     } catch (GreyPng.Broken e) {
       throw damaged(name, String.valueOf(e.getMessage()), e);
     } catch (IOException | RuntimeException e) {
-      if (e instanceof DataException already) {
+      if (e instanceof DoppelException already) {
         throw already;
       }
       throw damaged(name, "it cannot be decoded: " + e.getMessage(), e);
@@ -103,15 +128,17 @@ public final class ImageFile {
   }
 
   /** Refuses pictures that are empty or too large to unpack. */
-  static void checkSize(int width, int height) throws GreyPng.Broken {
+  static void checkSize(int width, int height, LongConsumer room) throws GreyPng.Broken {
     if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
       throw new GreyPng.Broken(
           "it claims %d×%d pixels, where 1 to %d million are allowed"
               .formatted(width, height, MAX_PIXELS / 1_000_000));
     }
+    room.accept((long) width * height);
   }
 
-  private static @Nullable Image withImageIo(byte[] content) throws IOException, GreyPng.Broken {
+  private static @Nullable Image withImageIo(byte[] content, LongConsumer room)
+      throws IOException, GreyPng.Broken {
     try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
@@ -120,7 +147,7 @@ public final class ImageFile {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        checkSize(reader.getWidth(0), reader.getHeight(0));
+        checkSize(reader.getWidth(0), reader.getHeight(0), room);
         if (reader.getFormatName().equalsIgnoreCase("jpeg") && !JpegEnd.present(content)) {
           throw new GreyPng.Broken("it is cut off after " + content.length + " bytes");
         }
@@ -139,13 +166,16 @@ public final class ImageFile {
 
   /** Over white, and one channel if that is enough. */
   private static Image image(BufferedImage picture) {
+    byte[] plain = plainSamples(picture);
+    if (plain != null) {
+      return fewestChannels(picture.getWidth(), picture.getHeight(), plain);
+    }
     int width = picture.getWidth();
     int height = picture.getHeight();
     ColorModel colours = picture.getColorModel();
     boolean grey = colours.getNumColorComponents() == 1;
     int depth = colours.getComponentSize(0);
     byte[] rgb = new byte[width * height * 3];
-    boolean allGrey = true;
     int[] row = new int[width];
     int[] samples = new int[colours.getNumComponents()];
     for (int y = 0; y < height; y++) {
@@ -165,17 +195,40 @@ public final class ImageFile {
           int value = argb >> (16 - 8 * channel) & 0xFF;
           rgb[at + channel] = (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
         }
-        allGrey &= rgb[at] == rgb[at + 1] && rgb[at] == rgb[at + 2];
       }
     }
-    if (!allGrey) {
-      return new Raster(width, height, 3, rgb);
+    return fewestChannels(width, height, rgb);
+  }
+
+  /** Red, green, blue of the form that nearly all colour files unpack to; null for others. */
+  private static byte @Nullable [] plainSamples(BufferedImage picture) {
+    if (picture.getType() != BufferedImage.TYPE_3BYTE_BGR
+        || !picture.getColorModel().getColorSpace().isCS_sRGB()
+        || picture.getRaster().getParent() != null
+        || !(picture.getRaster().getDataBuffer() instanceof DataBufferByte bytes)
+        || bytes.getData().length != 3 * picture.getWidth() * picture.getHeight()) {
+      return null;
+    }
+    byte[] rgb = bytes.getData(); // nobody else holds it
+    for (int i = 0; i < rgb.length; i += 3) {
+      byte blue = rgb[i];
+      rgb[i] = rgb[i + 2];
+      rgb[i + 2] = blue;
+    }
+    return rgb;
+  }
+
+  private static Raster fewestChannels(int width, int height, byte[] rgb) {
+    for (int i = 0; i < rgb.length; i += 3) {
+      if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
+        return Raster.of(width, height, 3, rgb);
+      }
     }
     byte[] one = new byte[width * height];
     for (int i = 0; i < one.length; i++) {
       one[i] = rgb[3 * i];
     }
-    return new Raster(width, height, 1, one);
+    return Raster.of(width, height, 1, one);
   }
 
   private static int eight(int sample, int depth) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param centred whether the image is moved so that its ink's centre of mass is in the middle
  * @param mean what is subtracted from each channel's samples in 0 … 1
  * @param std what the difference is then divided by, a channel
+ * @param framing how a picture of another shape fills the planes
  */
 public record Preprocess(
     int width,
@@ -21,7 +22,8 @@ public record Preprocess(
     boolean invert,
     boolean centred,
     List<Float> mean,
-    List<Float> std) {
+    List<Float> std,
+    Framing framing) {
 
   public Preprocess {
     mean = List.copyOf(mean);
@@ -30,10 +32,25 @@ public record Preprocess(
       throw new IllegalArgumentException(
           "planes of " + width + "×" + height + " with " + channels + " channels");
     }
-    if (mean.size() != channels || std.size() != channels || std.contains(0f)) {
+    if (mean.size() != channels
+        || std.size() != channels
+        || std.contains(0f)
+        || std.contains(-0f)) {
       throw new IllegalArgumentException(
           "mean " + mean + " and std " + std + " for " + channels + " channels");
     }
+  }
+
+  /** One that stretches pictures of another shape. */
+  public Preprocess(
+      int width,
+      int height,
+      int channels,
+      boolean invert,
+      boolean centred,
+      List<Float> mean,
+      List<Float> std) {
+    this(width, height, channels, invert, centred, mean, std, Framing.STRETCH);
   }
 
   /** Handwriting on a square plane as it is: ink is 1, paper 0. */
@@ -43,7 +60,7 @@ public record Preprocess(
 
   /** The same with other centring. */
   public Preprocess withCentred(boolean moved) {
-    return new Preprocess(width, height, channels, invert, moved, mean, std);
+    return new Preprocess(width, height, channels, invert, moved, mean, std, framing);
   }
 
   /** The number of floats of one image: {@code channels · height · width}. */
@@ -62,13 +79,22 @@ public record Preprocess(
    * @param inverse see {@link Warp}
    */
   public void into(Image image, double[] inverse, float[] planes, int offset) {
-    double[] map =
-        centred ? InkCentre.of(image).inTheMiddle(inverse, image.width(), image.height()) : inverse;
+    int w = image.width();
+    int h = image.height();
+    double[] map = centred ? InkCentre.of(image).inTheMiddle(inverse, w, h) : inverse;
+    boolean photograph = !invert && framing != Framing.PAD;
     int area = width * height;
+    Warp.planes(
+        image,
+        channels,
+        framing.frame(map, w, h, width, height),
+        photograph,
+        width,
+        height,
+        planes,
+        offset);
     for (int channel = 0; channel < channels; channel++) {
       int from = offset + channel * area;
-      int source = image.channels() == channels ? channel : -1; // -1: grey from colour, or repeated
-      Warp.render(image, source, map, width, height, planes, from);
       float sign = (invert ? -1 : 1) / std.get(channel);
       float shift = ((invert ? 1 : 0) - mean.get(channel)) / std.get(channel);
       for (int i = from; i < from + area; i++) {

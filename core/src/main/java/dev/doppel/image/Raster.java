@@ -16,6 +16,15 @@ public final class Raster implements Image {
    * @param samples row-major, the channels of a pixel side by side; 0 is black, 255 white
    */
   public Raster(int width, int height, int channels, byte[] samples) {
+    this(samples.clone(), width, height, channels);
+  }
+
+  /** Takes samples over from one who makes no other use of them. */
+  static Raster of(int width, int height, int channels, byte[] samples) {
+    return new Raster(samples, width, height, channels);
+  }
+
+  private Raster(byte[] samples, int width, int height, int channels) {
     if (width < 1 || height < 1 || (channels != 1 && channels != 3)) {
       throw new IllegalArgumentException(
           "a picture of " + width + "×" + height + " with " + channels + " channels");
@@ -27,7 +36,7 @@ public final class Raster implements Image {
     this.width = width;
     this.height = height;
     this.channels = channels;
-    this.samples = samples.clone();
+    this.samples = samples;
   }
 
   @Override
@@ -48,6 +57,19 @@ public final class Raster implements Image {
   @Override
   public int sample(int x, int y, int channel) {
     return samples[(y * width + x) * channels + channel] & 0xFF;
+  }
+
+  /** Weighs rows from {@code first} on into one row of darkness, channels side by side. */
+  void darkness(int first, float[] weights, float[] row) {
+    Arrays.fill(row, 0);
+    int stride = width * channels;
+    for (int i = 0; i < weights.length; i++) {
+      int from = (first + i) * stride;
+      float weight = weights[i];
+      for (int j = 0; j < stride; j++) {
+        row[j] += weight * (255 - (samples[from + j] & 0xFF));
+      }
+    }
   }
 
   @Override

@@ -33,6 +33,51 @@ public final class Warp {
   private Warp() {}
 
   /**
+   * Renders as many planes as are wanted: the channels, the luminance of colour, or grey repeated.
+   *
+   * @param channels 1 or 3
+   * @param extended whether pixels at the rim reach beyond it, in place of white, as far as half a
+   *     pixel of an undistorted plane looks there; photographs have no paper around them
+   * @param planes receives {@code [channels, height, width]} brightnesses from {@code offset} on
+   */
+  static void planes(
+      Image image,
+      int channels,
+      double[] inverse,
+      boolean extended,
+      int width,
+      int height,
+      float[] planes,
+      int offset) {
+    int area = width * height;
+    if (image instanceof Raster raster && Reduction.serves(inverse)) {
+      check(inverse);
+      Reduction reduction =
+          Reduction.of(inverse, extended, raster.width(), raster.height(), width, height);
+      if (raster.channels() <= channels) {
+        reduction.render(raster, planes, offset);
+      } else {
+        float[] colours = new float[3 * area];
+        reduction.render(raster, colours, 0);
+        for (int i = 0; i < area; i++) {
+          planes[offset + i] =
+              0.299f * colours[i] + 0.587f * colours[area + i] + 0.114f * colours[2 * area + i];
+        }
+      }
+    } else if (image.channels() == channels) {
+      for (int channel = 0; channel < channels; channel++) {
+        render(image, channel, inverse, width, height, planes, offset + channel * area);
+      }
+    } else {
+      render(image, -1, inverse, width, height, planes, offset);
+    }
+    if (image.channels() < channels) {
+      System.arraycopy(planes, offset, planes, offset + area, area);
+      System.arraycopy(planes, offset, planes, offset + 2 * area, area);
+    }
+  }
+
+  /**
    * Renders one channel.
    *
    * @param channel which channel of the source; -1 for its luminance
@@ -54,6 +99,19 @@ public final class Warp {
     render(sheet, image.width(), image.height(), inverse, width, height, plane, offset);
   }
 
+  private static void check(double[] inverse) {
+    for (double coefficient : inverse) {
+      if (!(Math.abs(coefficient) <= MAX_COEFFICIENT)) {
+        throw new IllegalArgumentException("not a map of images: " + Arrays.toString(inverse));
+      }
+    }
+  }
+
+  /** K, so that K×K samples make an output pixel. */
+  static int samples(int w, int h, int width, int height) {
+    return Math.max(1, (int) Math.ceil(Math.max((double) w / width, (double) h / height)));
+  }
+
   /** Renders a sheet that holds an image of {@code w} by {@code h} pixels. */
   static void render(
       InkSheet sheet,
@@ -64,12 +122,8 @@ public final class Warp {
       int height,
       float[] plane,
       int offset) {
-    for (double coefficient : inverse) {
-      if (!(Math.abs(coefficient) <= MAX_COEFFICIENT)) {
-        throw new IllegalArgumentException("not a map of images: " + Arrays.toString(inverse));
-      }
-    }
-    int k = Math.max(1, (int) Math.ceil(Math.max((double) w / width, (double) h / height)));
+    check(inverse);
+    int k = samples(w, h, width, height);
     double stepX = (double) w / ((double) width * k);
     double stepY = (double) h / ((double) height * k);
     double x0 = 0.5 * stepX - 0.5;

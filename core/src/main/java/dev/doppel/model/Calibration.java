@@ -18,6 +18,12 @@ import dev.doppel.eval.PairScores;
 public record Calibration(
     double threshold, Evidence evidence, StrangerCurve strangers, String source) {
 
+  /**
+   * Of a model that was never calibrated: it accepts nothing, and every pair is as likely the same
+   * as not.
+   */
+  public static final Calibration NONE = new Calibration(Double.MAX_VALUE, 1e-300, 0);
+
   public Calibration {
     if (!Double.isFinite(threshold)) {
       throw new IllegalArgumentException("a threshold of " + threshold);
@@ -60,6 +66,11 @@ public record Calibration(
   /** The same with another threshold for two images. */
   public Calibration withThreshold(double other) {
     return new Calibration(other, evidence, strangers, source);
+  }
+
+  /** Whether it was fitted to anything; answers must say so if not. */
+  public boolean fitted() {
+    return !equals(NONE);
   }
 
   /** How many times likelier this score is for a pair that is the same than for another. */

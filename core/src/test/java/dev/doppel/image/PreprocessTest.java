@@ -1,6 +1,7 @@
 package dev.doppel.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,32 @@ class PreprocessTest {
     assertThat(planes[0]).isEqualTo(1);
     assertThat(planes[1]).isEqualTo(-2);
     assertThat(planes[2]).isEqualTo(128 / 255f);
+  }
+
+  @Test
+  void croppingKeepsTheMiddleAndPaddingTheWhole() {
+    // Four columns of 0, 80, 160, 240 in two rows, onto two by two.
+    byte[] samples = {0, 80, (byte) 160, (byte) 240, 0, 80, (byte) 160, (byte) 240};
+    Raster wide = new Raster(4, 2, 1, samples);
+
+    assertThat(planes(framed(Framing.CROP), wide))
+        .containsExactly(new float[] {80 / 255f, 160 / 255f, 80 / 255f, 160 / 255f}, within(1e-6f));
+    assertThat(planes(framed(Framing.STRETCH), wide))
+        .containsExactly(new float[] {40 / 255f, 200 / 255f, 40 / 255f, 200 / 255f}, within(1e-6f));
+    float half = 0.5f; // white above and below, a half of each pixel
+    assertThat(planes(framed(Framing.PAD), wide))
+        .containsExactly(
+            new float[] {
+              half + half * 40 / 255f,
+              half + half * 200 / 255f,
+              half + half * 40 / 255f,
+              half + half * 200 / 255f
+            },
+            within(1e-6f));
+  }
+
+  private static Preprocess framed(Framing framing) {
+    return new Preprocess(2, 2, 1, false, false, List.of(0f), List.of(1f), framing);
   }
 
   private static Bitmap dot(int side, int x, int y) {

@@ -59,6 +59,50 @@ class WarpTest {
     }
   }
 
+  @Test
+  void planesOfMapsThatDoNotTurnAgreeWithThePlainTwin() {
+    for (int i = 0; i < 300; i++) {
+      Draws draws = Seed.of(3).at(i).draws();
+      Image image = image(draws);
+      int width = 1 + draws.below(draws.chance(0.5) ? 12 : 130);
+      int height = 1 + draws.below(draws.chance(0.5) ? 12 : 130);
+      double[] inverse =
+          draws.chance(0.3)
+              ? Warp.IDENTITY
+              : new double[] {
+                draws.between(0.2, 3),
+                0,
+                draws.between(-99, 99),
+                0,
+                draws.between(0.2, 3),
+                draws.between(-99, 99)
+              };
+      int channels = draws.chance(0.5) ? 1 : 3;
+      int area = width * height;
+      float[] found = new float[channels * area + 5];
+      float[] expected = new float[channels * area + 5];
+      Warp.planes(image, channels, inverse, false, width, height, found, 3);
+      for (int channel = 0; channel < channels; channel++) {
+        int source = image.channels() == channels ? channel : -1;
+        PlainWarp.render(image, source, inverse, width, height, expected, 3 + channel * area);
+      }
+      assertThat(gap(found, expected))
+          .as("seed 3 at %d: %s to %d×%d by %s", i, image, width, height, Arrays.toString(inverse))
+          .isCloseTo(0, within(1e-6));
+    }
+  }
+
+  @Test
+  void aPhotographOfOneColourHasNoRim() {
+    byte[] samples = new byte[7 * 5 * 3];
+    Arrays.fill(samples, (byte) 51);
+    float[] found = new float[3 * 20 * 20];
+    Warp.planes(new Raster(7, 5, 3, samples), 3, Warp.IDENTITY, true, 20, 20, found, 0);
+    for (float value : found) {
+      assertThat(value).isCloseTo(0.2f, within(1e-6f));
+    }
+  }
+
   private static double gap(float[] some, float[] others) {
     double largest = 0;
     for (int i = 0; i < some.length; i++) {

@@ -25,6 +25,10 @@ record Fields(Map<String, Object> values) {
     }
   }
 
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   String text(String name) throws IOException {
     return as(String.class, values.get(name));
   }

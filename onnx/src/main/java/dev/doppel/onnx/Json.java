@@ -37,6 +37,13 @@ final class Json {
     return text.toString();
   }
 
+  /** The same for people to read: a field a line. */
+  static String lines(Map<String, Object> fields) {
+    List<String> lines = new ArrayList<>();
+    fields.forEach((name, value) -> lines.add("  " + write(name) + ": " + write(value)));
+    return "{\n" + String.join(",\n", lines) + "\n}\n";
+  }
+
   private static void write(JsonGenerator generator, Object value) throws IOException {
     if (value instanceof Map<?, ?> map) {
       generator.writeStartObject();

@@ -1,6 +1,7 @@
 package dev.doppel.onnx;
 
 import dev.doppel.error.ModelException;
+import dev.doppel.image.Framing;
 import dev.doppel.image.Preprocess;
 import dev.doppel.model.Calibration;
 import dev.doppel.model.Head;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -110,12 +112,20 @@ record Metadata(
     fields.put("centred", preprocess.centred());
     fields.put("mean", preprocess.mean());
     fields.put("std", preprocess.std());
+    if (preprocess.framing() != Framing.STRETCH) { // as all files were before there was a choice
+      fields.put("fit", preprocess.framing().text());
+    }
     return Json.write(fields);
   }
 
   private static Preprocess preprocess(String json) throws IOException {
     Fields fields = Fields.of(json);
-    fields.demand(Set.of("width", "height", "channels", "invert", "centred", "mean", "std"));
+    Set<String> names =
+        new HashSet<>(Set.of("width", "height", "channels", "invert", "centred", "mean", "std"));
+    if (fields.has("fit")) {
+      names.add("fit");
+    }
+    fields.demand(names);
     return new Preprocess(
         fields.integer("width"),
         fields.integer("height"),
@@ -123,7 +133,17 @@ record Metadata(
         fields.truth("invert"),
         fields.truth("centred"),
         fields.floats("mean"),
-        fields.floats("std"));
+        fields.floats("std"),
+        fields.has("fit") ? framing(fields.text("fit")) : Framing.STRETCH);
+  }
+
+  private static Framing framing(String text) throws IOException {
+    for (Framing framing : Framing.values()) {
+      if (framing.text().equals(text)) {
+        return framing;
+      }
+    }
+    throw new IOException("fit " + text + " is none of stretch, crop, pad");
   }
 
   static String json(Head head) {

@@ -2,6 +2,7 @@ package dev.doppel.onnx;
 
 import dev.doppel.error.ModelException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -19,8 +20,9 @@ import java.util.Map;
  *
  * @param buffer all bytes, direct
  * @param properties the metadata
+ * @param producer the program that wrote it, as it says itself; may be empty
  */
-record ModelBytes(ByteBuffer buffer, Map<String, String> properties) {
+record ModelBytes(ByteBuffer buffer, Map<String, String> properties, String producer) {
 
   /** Named in each file, near its beginning. */
   static final String PRODUCER = "doppel";
@@ -31,10 +33,35 @@ record ModelBytes(ByteBuffer buffer, Map<String, String> properties) {
 
   /** Reads and checks a file. */
   static ModelBytes read(Path file) {
-    ByteBuffer buffer = load(file);
+    return check(file, load(file));
+  }
+
+  /**
+   * Reads and checks a model that comes as a stream.
+   *
+   * @param name for messages
+   */
+  static ModelBytes read(Path name, InputStream in) {
+    try {
+      byte[] bytes = in.readAllBytes();
+      return check(name, ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /** Whether another program wrote it. */
+  boolean foreign() {
+    return properties.isEmpty();
+  }
+
+  private static ModelBytes check(Path file, ByteBuffer buffer) {
     TopLevel top = TopLevel.of(buffer);
     if (Seal.unbroken(buffer) && Metadata.isIn(top.properties())) {
-      return new ModelBytes(buffer, top.properties());
+      return new ModelBytes(buffer, top.properties(), top.producer());
+    }
+    if (top.whole() && top.graph() && !Metadata.isIn(top.properties())) {
+      return new ModelBytes(buffer, Map.of(), top.producer());
     }
     throw diagnosis(file, buffer.limit(), top);
   }
@@ -82,12 +109,16 @@ record ModelBytes(ByteBuffer buffer, Map<String, String> properties) {
       }
       return buffer.flip();
     } catch (IOException e) {
-      throw new ModelException(
-          file + " cannot be read: " + Replacement.reason(e),
-          ALLOWED,
-          "Check its permissions and the disk",
-          e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static ModelException unreadable(Path file, IOException cause) {
+    return new ModelException(
+        file + " cannot be read: " + Replacement.reason(cause),
+        ALLOWED,
+        "Check its permissions and the disk",
+        cause);
   }
 
   /** What is the matter with a file whose seal is missing or broken. */
@@ -97,12 +128,6 @@ record ModelBytes(ByteBuffer buffer, Map<String, String> properties) {
           file + " is damaged or was changed: its checksum is not that of its bytes",
           ALLOWED,
           AGAIN);
-    }
-    if (top.whole() && top.graph()) {
-      return new ModelException(
-          file + " is an ONNX model without Doppel's metadata",
-          ALLOWED + ", with preprocessing and head inside",
-          TRAIN);
     }
     if (top.producer().equals(PRODUCER)) {
       return new ModelException(

@@ -22,6 +22,9 @@ import java.util.Map;
  * floats), {@code calibration}, {@code provenance}, {@code fingerprint} (see {@link Fingerprint})
  * and, last in the file, {@code sha256} of all bytes before it (see {@link Seal}). Nothing here
  * needs libtorch; reading needs no protobuf library either.
+ *
+ * <p>A model that another program wrote opens too, if a JSON file of its name beside it says how
+ * images reach it; without one the error shows how such a file begins.
  */
 public final class ModelFile {
 
@@ -83,8 +86,8 @@ public final class ModelFile {
   /**
    * Opens a model file with as many threads as there are processors.
    *
-   * @throws dev.doppel.error.ModelException if it is missing, damaged, not a model of Doppel's, or
-   *     of a newer format
+   * @throws dev.doppel.error.ModelException if it is missing, damaged, of a newer format, or
+   *     another program's and not described
    */
   public static OpenModel open(Path file) {
     return open(file, Runtime.getRuntime().availableProcessors());
@@ -94,15 +97,26 @@ public final class ModelFile {
    * Opens a model file.
    *
    * @param threads that one call of the encoder uses, at least 1; the numbers do not depend on it
-   * @throws dev.doppel.error.ModelException if it is missing, damaged, not a model of Doppel's, or
-   *     of a newer format
+   * @throws dev.doppel.error.ModelException if it is missing, damaged, of a newer format, or
+   *     another program's and not described
    */
   public static OpenModel open(Path file, int threads) {
+    checkThreads(threads);
+    return open(file, ModelBytes.read(file), threads);
+  }
+
+  static void checkThreads(int threads) {
     if (threads < 1) {
       throw new OptionException(
           "Threads: " + threads, "At least 1 is needed", "Leave it out to use all processors");
     }
-    ModelBytes bytes = ModelBytes.read(file);
+  }
+
+  /** Opens what was read. */
+  static OpenModel open(Path file, ModelBytes bytes, int threads) {
+    if (bytes.foreign()) {
+      return ForeignModel.open(file, bytes.buffer(), bytes.producer(), threads);
+    }
     Metadata metadata = Metadata.read(file, bytes.properties());
     return new OpenModel(file, metadata, OnnxEncoder.of(file, bytes.buffer(), metadata, threads));
   }

@@ -12,7 +12,6 @@ import dev.doppel.error.ModelException;
 import dev.doppel.image.Preprocess;
 import dev.doppel.model.Encoder;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,18 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class OnnxEncoder implements Encoder, AutoCloseable {
 
-  /** Name of the graph's input. */
-  static final String INPUT = "image";
+  /** Name of the input of the graphs that Doppel writes. */
+  static final String INPUT = Wiring.OWN.input();
 
-  /** Name of the graph's output. */
-  static final String OUTPUT = "embedding";
-
-  /** Bounds the memory of one run: a batch of Koch's net takes 2.4 MB an image in one layer. */
-  private static final int BATCH = 64;
+  /** Name of their output. */
+  static final String OUTPUT = Wiring.OWN.output();
 
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Preprocess preprocess;
+  private final Wiring wiring;
   private final int dim;
 
   /** Runs hold the read side: a session that closed under one would take the process down. */
@@ -49,34 +46,28 @@ final class OnnxEncoder implements Encoder, AutoCloseable {
 
   private boolean closed;
 
-  private OnnxEncoder(
-      OrtEnvironment environment, OrtSession session, Preprocess preprocess, int dim) {
-    this.environment = environment;
+  private final InputBuffers buffers = new InputBuffers();
+
+  /** Takes over a session. */
+  OnnxEncoder(OrtSession session, Preprocess preprocess, Wiring wiring, int dim) {
+    this.environment = environment();
     this.session = session;
     this.preprocess = preprocess;
+    this.wiring = wiring;
     this.dim = dim;
   }
 
   /**
-   * Starts a session on a model's bytes, which it copies.
+   * Starts a session on the bytes of a model that Doppel wrote, which it copies.
    *
    * @param file for messages
    */
   static OnnxEncoder of(Path file, ByteBuffer model, Metadata metadata, int threads) {
     @Nullable OrtSession session = null;
     try {
-      OrtEnvironment environment =
-          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "doppel");
-      environment.setTelemetry(false);
-      try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-        options.setIntraOpNumThreads(threads);
-        options.setInterOpNumThreads(1); // the graph is one chain
-        // Threads that spin while they wait slow down every other, on a busy machine threefold.
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
-        session = environment.createSession(model, options);
-      }
+      session = session(model, threads);
       int dim = dim(file, session, metadata);
-      OnnxEncoder encoder = new OnnxEncoder(environment, session, metadata.preprocess(), dim);
+      OnnxEncoder encoder = new OnnxEncoder(session, metadata.preprocess(), Wiring.OWN, dim);
       session = null; // the encoder's now
       return encoder;
     } catch (OrtException e) {
@@ -88,6 +79,29 @@ final class OnnxEncoder implements Encoder, AutoCloseable {
     } finally {
       close(session);
     }
+  }
+
+  /** Starts a session on a model's bytes. */
+  static OrtSession session(ByteBuffer model, int threads) throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1); // the graph is one chain
+      // Threads that spin while they wait slow down every other, on a busy machine threefold.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      return environment().createSession(model, options);
+    }
+  }
+
+  /** The one of this process. */
+  static OrtEnvironment environment() {
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "doppel");
+    try {
+      environment.setTelemetry(false);
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime keeps its telemetry: " + e.getMessage(), e);
+    }
+    return environment;
   }
 
   /** Length of the embedding, if graph and metadata belong together. */
@@ -149,36 +163,40 @@ final class OnnxEncoder implements Encoder, AutoCloseable {
           planes.length + " values for " + count + " planes of " + plane);
     }
     float[] rows = new float[Math.multiplyExact(count, dim)];
-    FloatBuffer input = direct(Math.min(count, BATCH) * plane);
+    FloatBuffer input = buffers.take(wiring.length(Math.min(count, wiring.batch()), plane));
     life.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the model was closed");
       }
-      for (int from = 0; from < count; from += BATCH) {
-        int size = Math.min(BATCH, count - from);
-        input.clear().put(planes, from * plane, size * plane).flip();
+      for (int from = 0; from < count; from += wiring.batch()) {
+        int size = Math.min(wiring.batch(), count - from);
+        wiring.fill(
+            input,
+            planes,
+            from * plane,
+            size,
+            preprocess.channels(),
+            preprocess.height() * preprocess.width());
         run(input, size, rows, from * dim);
       }
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
     } finally {
       life.readLock().unlock();
+      buffers.giveBack(input);
     }
     return rows;
   }
 
   private void run(FloatBuffer input, int size, float[] rows, int offset) throws OrtException {
-    long[] shape = {size, preprocess.channels(), preprocess.height(), preprocess.width()};
+    long[] shape =
+        wiring.shape(size, preprocess.channels(), preprocess.height(), preprocess.width());
     try (OnnxTensor image = OnnxTensor.createTensor(environment, input, shape);
-        OrtSession.Result result = session.run(Map.of(INPUT, image), Set.of(OUTPUT))) {
+        OrtSession.Result result =
+            session.run(Map.of(wiring.input(), image), Set.of(wiring.output()))) {
       ((OnnxTensor) result.get(0)).getFloatBuffer().get(rows, offset, size * dim);
     }
-  }
-
-  /** Outside the heap, so that ONNX Runtime reads it in place. */
-  private static FloatBuffer direct(int length) {
-    return ByteBuffer.allocateDirect(4 * length).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   @Override
@@ -194,7 +212,8 @@ final class OnnxEncoder implements Encoder, AutoCloseable {
     }
   }
 
-  private static void close(@Nullable OrtSession session) {
+  /** Closes a session, if there is one. */
+  static void close(@Nullable OrtSession session) {
     if (session != null) {
       try {
         session.close();

@@ -2,7 +2,6 @@ package dev.doppel.onnx;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +37,12 @@ record TopLevel(String producer, boolean graph, Map<String, String> properties, 
     Map<String, String> properties = new LinkedHashMap<>();
     try {
       while (rest.hasRemaining()) {
-        Field field = Field.next(rest);
-        switch (field.number) {
+        ProtoField field = ProtoField.next(rest);
+        switch (field.number()) {
           case IR_VERSION -> version = true;
-          case PRODUCER_NAME -> producer = text(field.content);
-          case GRAPH -> graph = version && field.content.hasRemaining();
-          case METADATA -> entry(field.content, properties);
+          case PRODUCER_NAME -> producer = field.text();
+          case GRAPH -> graph = version && field.content().hasRemaining();
+          case METADATA -> entry(field.content(), properties);
           default -> {} // not needed here
         }
       }
@@ -59,10 +58,10 @@ record TopLevel(String producer, boolean graph, Map<String, String> properties, 
     List<Entry> entries = new ArrayList<>();
     while (rest.hasRemaining()) {
       int from = rest.position();
-      Field field = Field.next(rest);
-      if (field.number == METADATA) {
+      ProtoField field = ProtoField.next(rest);
+      if (field.number() == METADATA) {
         Map<String, String> one = new LinkedHashMap<>();
-        entry(field.content, one);
+        entry(field.content(), one);
         entries.add(new Entry(one.keySet().iterator().next(), from, rest.position()));
       }
     }
@@ -82,62 +81,13 @@ record TopLevel(String producer, boolean graph, Map<String, String> properties, 
     String key = "";
     String value = "";
     while (content.hasRemaining()) {
-      Field field = Field.next(content);
-      switch (field.number) {
-        case KEY -> key = text(field.content);
-        case VALUE -> value = text(field.content);
+      ProtoField field = ProtoField.next(content);
+      switch (field.number()) {
+        case KEY -> key = field.text();
+        case VALUE -> value = field.text();
         default -> {} // not needed here
       }
     }
     properties.put(key, value);
-  }
-
-  private static String text(ByteBuffer content) {
-    return StandardCharsets.UTF_8.decode(content).toString();
-  }
-
-  /** One field of a protobuf message; content is empty unless it has a length. */
-  private record Field(int number, ByteBuffer content) {
-
-    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
-
-    static Field next(ByteBuffer rest) {
-      long tag = varint(rest);
-      int number = (int) (tag >>> 3);
-      if (number < 1 || tag >>> 3 != number) {
-        throw new IllegalArgumentException("field " + (tag >>> 3));
-      }
-      return switch ((int) (tag & 7)) {
-        case 0 -> {
-          varint(rest);
-          yield new Field(number, NONE);
-        }
-        case 1 -> new Field(number, take(rest, 8).limit(0));
-        case 2 -> new Field(number, take(rest, varint(rest)));
-        case 5 -> new Field(number, take(rest, 4).limit(0));
-        default -> throw new IllegalArgumentException("wire type " + (tag & 7));
-      };
-    }
-
-    private static ByteBuffer take(ByteBuffer rest, long length) {
-      if (length < 0 || length > rest.remaining()) {
-        throw new BufferUnderflowException();
-      }
-      ByteBuffer content = rest.slice(rest.position(), (int) length);
-      rest.position(rest.position() + (int) length);
-      return content;
-    }
-
-    private static long varint(ByteBuffer rest) {
-      long value = 0;
-      for (int shift = 0; shift < 64; shift += 7) {
-        byte next = rest.get();
-        value |= (long) (next & 0x7F) << shift;
-        if (next >= 0) {
-          return value;
-        }
-      }
-      throw new IllegalArgumentException("endless number");
-    }
   }
 }

@@ -1,0 +1,62 @@
+package dev.doppel.cli;
+
+import dev.doppel.error.ModelException;
+import dev.doppel.onnx.ModelFile;
+import dev.doppel.onnx.OpenModel;
+import dev.doppel.onnx.ShippedModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The model a command recognises with: a file, or one that is shipped, by name. */
+final class ModelOption {
+
+  /** What is taken if it is there and nothing else is named. */
+  private static final Path USUAL = Path.of("model.onnx");
+
+  /** What is taken else. */
+  private static final String SHIPPED = "omniglot";
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE|NAME",
+      description = {
+        "The model file, or the name of a shipped model",
+        "(default model.onnx if it is there, else omniglot)."
+      })
+  private @Nullable String model;
+
+  /** The model, with as many threads as there are processors; the caller closes it. */
+  OpenModel open() {
+    return open(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The model, with so many threads a call; the caller closes it. */
+  OpenModel open(int threads) {
+    if (model != null) {
+      return open(model, threads);
+    }
+    return Files.exists(USUAL) ? ModelFile.open(USUAL, threads) : open(SHIPPED, threads);
+  }
+
+  /**
+   * A shipped model of this name, else the file; {@code ./omniglot} is always the file.
+   *
+   * @throws ModelException if it is neither
+   */
+  static OpenModel open(String given, int threads) {
+    List<String> names = ShippedModel.names();
+    if (names.contains(given) || (isName(given) && !Files.exists(Path.of(given)))) {
+      return ShippedModel.named(given, threads);
+    }
+    return ModelFile.open(Path.of(given), threads);
+  }
+
+  /** Whether a person cannot have meant a file. */
+  private static boolean isName(String given) {
+    return !given.isEmpty()
+        && given.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-');
+  }
+}
