@@ -1,11 +1,12 @@
 package dev.doppel.cli;
 
 import dev.doppel.baseline.Baselines;
-import dev.doppel.data.omniglot.Omniglot;
+import dev.doppel.data.folder.ImageFolder;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.Evaluation;
 import dev.doppel.eval.Matcher;
 import dev.doppel.eval.Protocol;
+import dev.doppel.image.Preprocess;
 import dev.doppel.onnx.OpenModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,9 +27,13 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  doppel evaluate model.onnx --protocol lake20",
-      "  doppel evaluate --matcher modified-hausdorff --protocol koch400 --draws 50"
+      "  doppel evaluate --matcher modified-hausdorff --protocol koch400 --draws 50",
+      "  doppel evaluate model.onnx --data my-images --protocol episodes --ways 5"
     })
 final class EvaluateCommand implements Callable<Integer> {
+
+  /** Baselines compare pixels at the images' own size, up to twice this. */
+  private static final int BASELINE_SIDE = 64;
 
   private final Doppel doppel;
 
@@ -65,11 +70,12 @@ final class EvaluateCommand implements Callable<Integer> {
     protocols.check();
     if (model != null && matcher == null) {
       try (OpenModel open = ModelOption.open(model, Runtime.getRuntime().availableProcessors())) {
-        return measure(open.twin());
+        Preprocess planes = open.twin().encoder().preprocess();
+        return measure(open.twin(), Math.max(planes.width(), planes.height()));
       }
     }
     if (matcher != null && model == null) {
-      return measure(Baselines.named(matcher));
+      return measure(Baselines.named(matcher), BASELINE_SIDE);
     }
     throw new OptionException(
         model == null ? "Neither a model nor a matcher" : "Both a model and a matcher",
@@ -77,9 +83,15 @@ final class EvaluateCommand implements Callable<Integer> {
         "Name a model file, or one of --matcher " + String.join(", ", Baselines.names()));
   }
 
-  private int measure(Matcher answering) {
-    Omniglot omniglot = data.readForProtocols(doppel.console());
-    Protocol protocol = protocols.over(omniglot);
+  /**
+   * @param side pixels that the matcher looks at, to keep images no larger than twice that
+   */
+  private int measure(Matcher answering, int side) {
+    Path folder = data.classFolder();
+    Protocol protocol =
+        folder == null
+            ? protocols.over(data.readForProtocols(doppel.console()))
+            : protocols.over(ImageFolder.read(folder, side, false).data());
     if (trialsFile != null) {
       protocol.questions().write(trialsFile);
       doppel.console().say("Wrote the questions to " + trialsFile);

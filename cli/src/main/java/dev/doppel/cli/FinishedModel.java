@@ -1,7 +1,5 @@
 package dev.doppel.cli;
 
-import dev.doppel.data.omniglot.KochSplit;
-import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.episode.Negatives;
 import dev.doppel.episode.Pair;
 import dev.doppel.episode.PairSampler;
@@ -52,24 +50,24 @@ record FinishedModel(List<Evaluation> evaluations) {
    * Writes the model file.
    *
    * @param out where it goes
-   * @param omniglot what it was trained on, and has its validation pairs
+   * @param data what it was trained on, and has its validation pairs
    * @param protocols what to measure
    */
   static FinishedModel write(
-      Path out, Trained trained, Omniglot omniglot, List<Protocol> protocols) {
+      Path out, Trained trained, TrainingData data, List<Protocol> protocols) {
     Path folder = draftFolder();
     Path draft = folder.resolve(String.valueOf(out.getFileName()));
     try {
-      write(draft, trained, omniglot, UNFITTED, List.of());
+      write(draft, trained, data, UNFITTED, List.of());
       Calibration calibration;
       List<Evaluation> evaluations = new ArrayList<>();
       try (OpenModel open = ModelFile.open(draft)) {
-        calibration = calibrate(open.twin(), omniglot, trained.plan().seed());
+        calibration = calibrate(open.twin(), data, trained.plan().seed());
         for (Protocol protocol : protocols) {
           evaluations.add(protocol.run(open.twin()));
         }
       }
-      write(out, trained, omniglot, calibration, evaluations);
+      write(out, trained, data, calibration, evaluations);
       return new FinishedModel(evaluations);
     } finally {
       delete(draft);
@@ -80,7 +78,7 @@ record FinishedModel(List<Evaluation> evaluations) {
   private static void write(
       Path file,
       Trained trained,
-      Omniglot omniglot,
+      TrainingData data,
       Calibration calibration,
       List<Evaluation> evaluations) {
     Map<String, String> scores = new LinkedHashMap<>();
@@ -97,22 +95,18 @@ record FinishedModel(List<Evaluation> evaluations) {
         calibration,
         new Provenance(
             trained.plan().architecture().name(),
-            omniglot.background().name(),
-            omniglot.fingerprint(),
-            omniglot.synthetic(),
+            data.images().name(),
+            data.fingerprint(),
+            data.images().synthetic(),
             trained.plan().seed(),
             Settings.of(trained.plan()),
             Version.all(),
             scores));
   }
 
-  private static Calibration calibrate(Twin twin, Omniglot omniglot, long seed) {
+  private static Calibration calibrate(Twin twin, TrainingData data, long seed) {
     List<Pair> pairs =
-        new PairSampler(
-                KochSplit.of(omniglot).validation(),
-                PAIRS,
-                Negatives.SAME_GROUP,
-                Seed.of(seed).at("calibration"))
+        new PairSampler(data.pairs(), PAIRS, Negatives.SAME_GROUP, Seed.of(seed).at("calibration"))
             .pairs()
             .toList();
     List<Image> images = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.data.Dataset;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.Protocol;
@@ -93,6 +94,15 @@ final class ProtocolOptions {
    * @throws OptionException if an option is not for it, or out of range
    */
   Protocol over(Omniglot omniglot) {
+    return Protocols.named(name, omniglot, settings());
+  }
+
+  /** The same over a person's own classes. */
+  Protocol over(Dataset classes) {
+    return Protocols.named(name, classes, settings());
+  }
+
+  private Map<String, String> settings() {
     boolean pairs = name.equals(VERIFICATION);
     Map<String, String> settings = new LinkedHashMap<>();
     put(settings, "seed", seed);
@@ -106,7 +116,7 @@ final class ProtocolOptions {
           pairs ? "negatives" : "scope",
           pairs ? (within ? "same-group" : "any") : (within ? "within" : "across"));
     }
-    return Protocols.named(name, omniglot, settings);
+    return settings;
   }
 
   private static void put(Map<String, String> settings, String key, @Nullable String value) {

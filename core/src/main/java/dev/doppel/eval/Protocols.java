@@ -1,6 +1,7 @@
 package dev.doppel.eval;
 
 import dev.doppel.data.Dataset;
+import dev.doppel.data.folder.FolderSplit;
 import dev.doppel.data.omniglot.KochSplit;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.episode.EpisodeShape;
@@ -61,6 +62,46 @@ public final class Protocols {
       case "koch400" -> koch(KochSplit.of(omniglot), given);
       case "verification" -> verification(KochSplit.of(omniglot), given);
       case "episodes" -> episodes(omniglot, given);
+      default -> throw OptionException.unknown("protocol", name, NAMES);
+    };
+  }
+
+  /**
+   * The protocol of that name over any classes: {@code episodes}, across all of them unless {@code
+   * scope} says otherwise, or {@code verification}, which sets its threshold on every other class
+   * and asks about the rest.
+   *
+   * @throws OptionException if the protocol is one of Omniglot's, a setting is unknown, or a value
+   *     is not allowed
+   */
+  public static Protocol named(String name, Dataset data, Map<String, String> settings) {
+    Settings given = new Settings(name, settings);
+    return switch (name) {
+      case "episodes" -> {
+        given.only(List.of("seed", "trials", "ways", "shots", "scope"));
+        EpisodeShape shape =
+            new EpisodeShape(
+                given.whole("ways", 20),
+                given.whole("shots", 1),
+                given.flag("scope", "across", "within") ? Scope.ACROSS : Scope.WITHIN,
+                Hands.ANY,
+                SmallGroups.REFUSE);
+        yield new Episodes(data, shape, given.whole("trials", 1000), given.seed());
+      }
+      case "verification" -> {
+        given.only(List.of("seed", "pairs"));
+        yield new Verification(
+            FolderSplit.half(data, 0),
+            FolderSplit.half(data, 1),
+            Negatives.SAME_GROUP,
+            given.whole("pairs", 10_000),
+            given.seed());
+      }
+      case "lake20", "koch400" ->
+          throw new OptionException(
+              "Protocol " + name + " over a " + data.name(),
+              "It asks about the characters of Omniglot",
+              "Take episodes or verification, or name Omniglot's folder");
       default -> throw OptionException.unknown("protocol", name, NAMES);
     };
   }
