@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.doppel.cli.report.Png;
+import dev.doppel.image.Bitmap;
 import dev.doppel.image.Preprocess;
 import dev.doppel.model.Calibration;
 import dev.doppel.model.Head;
@@ -141,6 +143,71 @@ class CalibrateCommandTest {
     assertThat(run.json().get("halves").asInt()).isEqualTo(10);
     assertThat(run.json().at("/rows/0/false_accepts").asDouble()).isBetween(0.0, 0.05);
     assertThat(model).hasBinaryContent(before);
+  }
+
+  /** Fifteen classes of six pictures: a few lines each, drawn with a shaking hand. */
+  private Path classFolder() throws IOException {
+    Path classes = folder.resolve("classes");
+    for (int c = 0; c < 15; c++) {
+      Path one = Files.createDirectories(classes.resolve("class" + c));
+      for (int i = 0; i < 6; i++) {
+        Draws plan = Seed.of(9).at(c).draws();
+        Draws hand = Seed.of(9).at(c).at(i).draws();
+        Bitmap.Builder sheet = new Bitmap.Builder(24, 24);
+        for (int line = 0; line < 3; line++) {
+          double x = plan.between(4, 20) + hand.gaussian() / 2;
+          double y = plan.between(4, 20) + hand.gaussian() / 2;
+          double turn = plan.between(0, Math.PI);
+          for (double t = -5; t < 5; t += 0.3) {
+            int column = (int) (x + t * Math.cos(turn));
+            int row = (int) (y + t * Math.sin(turn));
+            if (column >= 0 && column < 24 && row >= 0 && row < 24) {
+              sheet.ink(column, row);
+            }
+          }
+        }
+        Files.write(one.resolve("picture" + i + ".png"), Png.of(sheet.build()));
+      }
+    }
+    return classes;
+  }
+
+  @Test
+  void aFolderOfClassFoldersCalibratesToo() throws IOException {
+    Path classes = classFolder();
+
+    CommandLineRun run = CommandLineRun.of("calibrate", model, "--data", classes, "--json");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.json().get("classes").asInt()).isEqualTo(15);
+    assertThat(run.json().get("different_pairs").asInt()).isEqualTo(90 * 89 / 2 - 15 * 15);
+    assertThat(run.json().get("thresholds")).hasSize(3); // nothing of one in a thousand
+    assertThat(calibration(model).source()).contains("15 classes, 90 images");
+
+    CommandLineRun strict =
+        CommandLineRun.of("calibrate", model, "--data", classes, "--target", "far=0.001");
+    assertThat(strict.exit()).isEqualTo(1);
+    assertThat(strict.err()).contains("3,780 different pairs of 15 classes", "10,000");
+
+    CommandLineRun asked =
+        CommandLineRun.of(
+            "evaluate",
+            model,
+            "--data",
+            classes,
+            "--protocol",
+            "open-set",
+            "--gallery",
+            "10",
+            "--draws",
+            "3",
+            "--json");
+    assertThat(asked.exit()).as(asked.err()).isZero();
+    assertThat(asked.json().at("/rows/0/false_accepts/questions").asInt()).isEqualTo(3 * 5 * 2);
+
+    CommandLineRun halves = CommandLineRun.of("calibrate", model, "--data", classes, "--check");
+    assertThat(halves.exit()).isEqualTo(1);
+    assertThat(halves.err()).contains("15 classes");
   }
 
   @Test
