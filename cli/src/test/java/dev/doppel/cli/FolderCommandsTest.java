@@ -71,7 +71,7 @@ class FolderCommandsTest {
       assertThat(open.twin().calibration().fitted()).isTrue();
       assertThat(open.twin().provenance().toString())
           .contains("class folder of 12 classes, 72 images")
-          .doesNotContain("thing", folder.toString());
+          .doesNotContain("thing0", folder.toString());
     }
 
     CommandLineRun measured =
