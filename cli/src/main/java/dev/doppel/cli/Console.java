@@ -2,10 +2,12 @@ package dev.doppel.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.doppel.eval.Csv;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,6 +37,11 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
   /** Prints the result as one JSON document. */
   void json(Map<String, ?> document) {
     out.println(JsonText.of(document));
+  }
+
+  /** Prints a line of comma-separated values. */
+  void csv(List<String> cells) {
+    out.print(Csv.line(cells));
   }
 
   /** Says something about the work, which is no part of the result. */

@@ -71,9 +71,48 @@ final class Doppel {
         "Measure a model, or a baseline, by a protocol.",
         doppel -> new CommandLine(new EvaluateCommand(doppel)));
     add(
+        "calibrate",
+        "Set a model's thresholds and probabilities by images of your choice.",
+        doppel -> new CommandLine(new CalibrateCommand(doppel)));
+    add(
+        "enroll",
+        "Show it an image of each new thing, under a label.",
+        doppel -> new CommandLine(new EnrolCommand(doppel)));
+    add(
+        "identify",
+        "Say which enrolled thing an image shows, or that it shows none.",
+        doppel -> new CommandLine(new IdentifyCommand(doppel)));
+    add(
         "verify",
-        "Say whether two images show the same thing.",
+        "Say whether two images show the same thing, or one what its label says.",
         doppel -> new CommandLine(new VerifyCommand(doppel)));
+    add(
+        "forget",
+        "Forget labels, or single images.",
+        doppel -> new CommandLine(new ForgetCommand(doppel)));
+    add(
+        "gallery",
+        "Look at what is enrolled, and put it in order.",
+        doppel ->
+            new CommandLine(new GalleryCommand())
+                .addSubcommand(new GalleryStatsCommand(doppel))
+                .addSubcommand(new GalleryLabelsCommand(doppel))
+                .addSubcommand(new GalleryListCommand(doppel))
+                .addSubcommand(new GalleryRenameCommand(doppel))
+                .addSubcommand(new GalleryMergeCommand(doppel))
+                .addSubcommand(new GalleryCompactCommand(doppel)));
+    add(
+        "serve",
+        "Recognise over HTTP, with a page to try it in a browser.",
+        doppel -> new CommandLine(new ServeCommand(doppel)));
+    add(
+        "key",
+        "Make, list or revoke the keys that the server asks for.",
+        doppel ->
+            new CommandLine(new KeyCommand())
+                .addSubcommand(new KeyCommand.Add(doppel))
+                .addSubcommand(new KeyCommand.ListAll(doppel))
+                .addSubcommand(new KeyCommand.Revoke(doppel)));
     add(
         "data",
         "Check or download the data set.",
@@ -82,6 +121,9 @@ final class Doppel {
                 .addSubcommand(new DataCheckCommand(doppel))
                 .addSubcommand(new DataFetchCommand(doppel)));
   }
+
+  /** The British spelling of a command. */
+  private static final String ENROL = "enrol";
 
   private static void add(String name, String description, Function<Doppel, CommandLine> full) {
     COMMANDS.put(name, new Entry(name, description, full));
@@ -121,7 +163,12 @@ final class Doppel {
   private CommandLine commandLine() {
     CommandLine line = new CommandLine(this);
     String first = words.isEmpty() ? "" : words.get(0);
-    COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.of(this, first)));
+    String wanted = first.equals(ENROL) ? "enroll" : first;
+    COMMANDS.forEach(
+        (name, command) -> {
+          String[] aliases = name.equals("enroll") ? new String[] {ENROL} : new String[0];
+          line.addSubcommand(name, command.of(this, wanted), aliases);
+        });
     line.setOut(new PrintWriter(console.out(), true, UTF_8));
     line.setErr(new PrintWriter(console.err(), true, UTF_8));
     line.setUnmatchedOptionsArePositionalParams(false);

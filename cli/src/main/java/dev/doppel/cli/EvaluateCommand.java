@@ -2,11 +2,17 @@ package dev.doppel.cli;
 
 import dev.doppel.baseline.Baselines;
 import dev.doppel.data.folder.ImageFolder;
+import dev.doppel.error.ModelException;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.Evaluation;
+import dev.doppel.eval.GalleryList;
 import dev.doppel.eval.Matcher;
+import dev.doppel.eval.OpenSet;
+import dev.doppel.eval.OpenSetReport;
 import dev.doppel.eval.Protocol;
+import dev.doppel.eval.Questions;
 import dev.doppel.image.Preprocess;
+import dev.doppel.model.Twin;
 import dev.doppel.onnx.OpenModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,7 +34,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  doppel evaluate model.onnx --protocol lake20",
       "  doppel evaluate --matcher modified-hausdorff --protocol koch400 --draws 50",
-      "  doppel evaluate model.onnx --data my-images --protocol episodes --ways 5"
+      "  doppel evaluate model.onnx --data my-images --protocol episodes --ways 5",
+      "  doppel evaluate model.onnx --protocol open-set --gallery 100 --false-accepts 0.01"
     })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -71,8 +78,15 @@ final class EvaluateCommand implements Callable<Integer> {
     if (model != null && matcher == null) {
       try (OpenModel open = ModelOption.open(model, Runtime.getRuntime().availableProcessors())) {
         Preprocess planes = open.twin().encoder().preprocess();
-        return measure(open.twin(), Math.max(planes.width(), planes.height()));
+        int side = Math.max(planes.width(), planes.height());
+        return protocols.openSet() ? letIn(open.twin(), side) : measure(open.twin(), side);
       }
+    }
+    if (matcher != null && protocols.openSet()) {
+      throw new OptionException(
+          "The open-set protocol with the matcher " + matcher,
+          "Its thresholds are set before, by a model's calibration",
+          "Name a model file instead");
     }
     if (matcher != null && model == null) {
       return measure(Baselines.named(matcher), BASELINE_SIDE);
@@ -81,6 +95,40 @@ final class EvaluateCommand implements Callable<Integer> {
         model == null ? "Neither a model nor a matcher" : "Both a model and a matcher",
         "One of them is measured",
         "Name a model file, or one of --matcher " + String.join(", ", Baselines.names()));
+  }
+
+  private int letIn(Twin twin, int side) {
+    if (!twin.calibration().fitted()) {
+      throw new ModelException(
+          twin.name() + " was never calibrated",
+          "The open-set protocol asks about thresholds that were set before",
+          "Run doppel calibrate on it, with images that it did not learn from");
+    }
+    Path folder = data.classFolder();
+    OpenSet protocol =
+        folder == null
+            ? protocols.openSet(data.readForProtocols(doppel.console()))
+            : protocols.openSet(ImageFolder.read(folder, side, false).data());
+    GalleryList questions = protocol.questions();
+    write(questions);
+    SeenImages seen = SeenImages.of(twin, questions.images(), doppel.console());
+    OpenSetReport report = protocol.run(seen, new OpenAnswers(twin.calibration()));
+    if (doppel.json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("command", "evaluate");
+      document.putAll(OpenSetText.json(report));
+      doppel.console().json(document);
+    } else {
+      OpenSetText.lines(report).forEach(doppel.console()::print);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void write(Questions questions) {
+    if (trialsFile != null) {
+      questions.write(trialsFile);
+      doppel.console().say("Wrote the questions to " + trialsFile);
+    }
   }
 
   /**
@@ -92,10 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
         folder == null
             ? protocols.over(data.readForProtocols(doppel.console()))
             : protocols.over(ImageFolder.read(folder, side, false).data());
-    if (trialsFile != null) {
-      protocol.questions().write(trialsFile);
-      doppel.console().say("Wrote the questions to " + trialsFile);
-    }
+    write(protocol.questions());
     Evaluation evaluation = protocol.run(answering);
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.doppel.cli;
 
 import dev.doppel.error.DataException;
 import dev.doppel.error.DoppelException;
+import dev.doppel.error.GalleryException;
 import dev.doppel.error.ModelException;
 import dev.doppel.error.NearestName;
 import dev.doppel.error.OptionException;
@@ -90,6 +91,8 @@ final class Failures {
   private static String kind(DoppelException failure) {
     if (failure instanceof DataException) {
       return "data";
+    } else if (failure instanceof GalleryException) {
+      return "gallery";
     } else if (failure instanceof ModelException) {
       return "model";
     } else if (failure instanceof TrainingException) {

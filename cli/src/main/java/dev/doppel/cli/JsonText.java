@@ -2,6 +2,7 @@ package dev.doppel.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -12,18 +13,27 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Maps, iterables, texts, numbers and truth values as JSON, indented for people to read too. */
+/** Maps, iterables, texts, numbers and truth values as JSON. */
 final class JsonText {
 
   private JsonText() {}
 
-  /** The JSON text of a value. */
+  /** The JSON text of a value, indented for people to read too. */
   static String of(Object value) {
-    StringWriter text = new StringWriter();
-    DefaultPrettyPrinter printer =
+    return text(
+        value,
         new DefaultPrettyPrinter(
                 Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER))
-            .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+            .withObjectIndenter(new DefaultIndenter("  ", "\n")));
+  }
+
+  /** The JSON text of a value on one line. */
+  static String line(Object value) {
+    return text(value, null);
+  }
+
+  private static String text(Object value, @Nullable PrettyPrinter printer) {
+    StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.setPrettyPrinter(printer);
       write(json, value);

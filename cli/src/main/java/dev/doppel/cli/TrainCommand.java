@@ -87,7 +87,8 @@ final class TrainCommand implements Callable<Integer> {
       return options.exitCode(trained);
     }
     FinishedModel model =
-        FinishedModel.write(options.out(), trained, learned, List.of(learned.measure()));
+        FinishedModel.write(
+            options.out(), trained, learned, List.of(learned.measure()), doppel.console());
     options.clear();
     tell(trained, model.evaluations().get(0), folder != null);
     return ExitCode.DONE;

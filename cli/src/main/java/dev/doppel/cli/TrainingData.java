@@ -3,7 +3,6 @@ package dev.doppel.cli;
 import dev.doppel.data.Dataset;
 import dev.doppel.data.folder.FolderSplit;
 import dev.doppel.data.folder.ImageFolder;
-import dev.doppel.data.omniglot.KochSplit;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.episode.EpisodeShape;
 import dev.doppel.eval.Episodes;
@@ -17,11 +16,11 @@ import dev.doppel.torch.TrainingPlan;
  * @param images to learn from
  * @param fingerprint of all that was read
  * @param looks what is asked after each epoch
- * @param pairs where the pairs come from that set the threshold, which training never saw
+ * @param calibration what thresholds and probabilities come from, which training never saw
  * @param measure what is asked at the end
  */
 record TrainingData(
-    Dataset images, String fingerprint, Protocol looks, Dataset pairs, Protocol measure) {
+    Dataset images, String fingerprint, Protocol looks, Dataset calibration, Protocol measure) {
 
   /** Trials of one round: ten alphabets of twenty characters. */
   private static final int ROUND = 200;
@@ -37,7 +36,7 @@ record TrainingData(
         omniglot.background(),
         omniglot.fingerprint(),
         new Koch400(alphabets, 20, rounds, 1, plan.seed()),
-        KochSplit.of(omniglot).validation(),
+        alphabets,
         Koch400.standard(alphabets, 1, plan.seed()));
   }
 

@@ -9,31 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Shows how a run goes: on a terminal one line with a bar that is written over, elsewhere a plain
- * line now and then. Keeps the losses for the report. Used by the training thread alone.
- */
+/** Shows how a run goes, and keeps the losses for the report. Used by the training thread alone. */
 final class TrainingProgress implements TrainingListener {
-
-  private static final long REDRAW_NANOS = 100_000_000L;
-  private static final long PLAIN_NANOS = 10_000_000_000L;
-  private static final int BAR = 24;
 
   /** Share of the old in the loss that is shown: single batches jump too much to be read. */
   private static final double SMOOTHING = 0.98;
 
-  private final Console console;
+  private final Progress progress;
   private final List<Curve.Point> losses = new ArrayList<>();
   private final List<History.Epoch> epochs = new ArrayList<>();
   private double loss = Double.NaN;
-  private long shown;
-  private boolean drawn;
   private int stopAfter;
   private Runnable stop = () -> {};
 
   TrainingProgress(Console console) {
-    this.console = console;
-    this.shown = System.nanoTime() - PLAIN_NANOS / 2; // a first word after five seconds
+    this.progress = Progress.prompt(console, "training");
   }
 
   /** Does something when an epoch is done; 0 for never. */
@@ -47,10 +37,8 @@ final class TrainingProgress implements TrainingListener {
     loss = Double.isNaN(loss) ? step.loss() : SMOOTHING * loss + (1 - SMOOTHING) * step.loss();
     double x = step.epoch() - 1 + (double) step.step() / step.steps();
     losses.add(new Curve.Point(x, step.loss()));
-    long now = System.nanoTime();
-    if (now - shown >= (console.terminal() ? REDRAW_NANOS : PLAIN_NANOS)) {
-      shown = now;
-      show(step);
+    if (progress.isDue()) {
+      progress.show(share(step), words(step));
     }
   }
 
@@ -69,10 +57,7 @@ final class TrainingProgress implements TrainingListener {
 
   /** Ends the line, so that what follows stands below it. */
   void close() {
-    if (drawn) {
-      console.err().println();
-      drawn = false;
-    }
+    progress.leave();
   }
 
   /** The loss of every step seen. */
@@ -80,19 +65,9 @@ final class TrainingProgress implements TrainingListener {
     return new Curve(losses);
   }
 
-  private void show(Step step) {
-    if (console.terminal()) {
-      console.overwrite(bar(share(step)) + " " + words(step));
-      drawn = true;
-    } else {
-      console.say("training: " + words(step));
-    }
-  }
-
   private String words(Step step) {
     StringBuilder words = new StringBuilder();
-    words.append(String.format(Locale.ROOT, "%3.0f %%", 100 * share(step)));
-    words.append("  epoch ").append(step.epoch());
+    words.append("epoch ").append(step.epoch());
     words.append(String.format(Locale.ROOT, "  %,.0f images/s", step.imagesPerSecond()));
     words.append(String.format(Locale.ROOT, "  loss %.3f", loss));
     if (!epochs.isEmpty()) {
@@ -105,10 +80,5 @@ final class TrainingProgress implements TrainingListener {
   static double share(Step step) {
     Duration all = step.elapsed().plus(step.left());
     return all.isZero() ? 0 : (double) step.elapsed().toMillis() / Math.max(1, all.toMillis());
-  }
-
-  static String bar(double share) {
-    int full = (int) Math.round(Math.max(0, Math.min(1, share)) * BAR);
-    return "━".repeat(full) + "─".repeat(BAR - full);
   }
 }

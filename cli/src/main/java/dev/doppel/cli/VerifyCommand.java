@@ -1,33 +1,62 @@
 package dev.doppel.cli;
 
+import dev.doppel.Recognizer;
+import dev.doppel.Verdict;
+import dev.doppel.error.OptionException;
 import dev.doppel.image.Image;
 import dev.doppel.image.ImageFile;
-import dev.doppel.model.Calibration;
 import dev.doppel.model.Twin;
 import dev.doppel.onnx.OpenModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code doppel verify}: do two images show the same thing? */
-@Command(name = "verify", sortOptions = false)
+/** {@code doppel verify}: do two images show the same thing, or one image what its label says? */
+@Command(
+    name = "verify",
+    sortOptions = false,
+    customSynopsis = {
+      "doppel verify A B [OPTIONS]",
+      "       doppel verify A --label LABEL [OPTIONS]"
+    },
+    footer = {
+      "",
+      "Either verdict is an answer: the exit code is 0.",
+      "",
+      "Examples:",
+      "  doppel verify one.png other.png",
+      "  doppel verify one.png --label ka --gallery japanese.gallery"
+    })
 final class VerifyCommand implements Callable<Integer> {
 
   private final Doppel doppel;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Parameters(index = "0", paramLabel = "A", description = "One image.")
   private Path first = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "B", description = "Another image.")
-  private Path second = Path.of("");
+  @Parameters(index = "1", arity = "0..1", paramLabel = "B", description = "Another image.")
+  private @Nullable Path second;
 
-  @Mixin private ModelOption model = new ModelOption();
+  @Option(
+      names = "--label",
+      paramLabel = "LABEL",
+      description = "In place of B, what is enrolled under this label.")
+  private @Nullable String label;
+
+  @Mixin private GalleryOption galleries = new GalleryOption();
+  @Mixin private ModelOption models = new ModelOption();
 
   VerifyCommand(Doppel doppel) {
     this.doppel = doppel;
@@ -35,48 +64,67 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (second == null && label == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required parameter: 'B', or a label to compare with");
+    }
+    if (second != null && label != null) {
+      throw new OptionException(
+          "Both " + second + " and --label " + label,
+          "An image is compared with another, or with a label",
+          "Leave one out");
+    }
     Image a = ImageFile.read(first);
-    Image b = ImageFile.read(second);
-    try (OpenModel open = model.open()) {
-      Twin twin = open.twin();
-      double score = twin.over(List.of(a, b)).score(0, 1);
-      tell(twin, score);
+    if (label != null) {
+      try (Opened open = Opened.toRead(models, galleries)) {
+        tell(open.recognizer().twin(), open.recognizer().verify(a, label));
+      }
+    } else if (second != null) {
+      Image b = ImageFile.read(second);
+      try (OpenModel open = models.open()) {
+        tell(open.twin(), new Recognizer(open.twin()).verify(a, b));
+      }
     }
     return ExitCode.DONE;
   }
 
-  private void tell(Twin twin, double score) {
-    Calibration calibration = twin.calibration();
-    boolean same = calibration.accepts(score);
-    double probability = calibration.probability(score);
+  private void tell(Twin twin, Verdict verdict) {
+    double threshold = twin.calibration().threshold();
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "verify");
-      document.put("same", same);
-      document.put("calibrated", calibration.fitted());
-      document.put("probability", probability);
-      document.put("score", score);
-      document.put("threshold", calibration.threshold());
+      if (label != null) {
+        document.put("label", label);
+      }
+      document.put("same", verdict.same());
+      document.put("calibrated", twin.calibration().fitted());
+      document.put("probability", verdict.probability());
+      document.put("score", verdict.score());
+      document.put("threshold", threshold);
       document.put("model", twin.name());
       document.put("synthetic", twin.provenance().synthetic());
       doppel.console().json(document);
       return;
     }
     Table table = new Table(Table.Align.LEFT, Table.Align.LEFT);
-    if (!calibration.fitted()) {
+    if (!twin.calibration().fitted()) {
       table
           .row("verdict", "none, the model is not calibrated: see doppel calibrate")
-          .row("score", String.format(Locale.ROOT, "%.4f, higher is closer", score))
+          .row("score", String.format(Locale.ROOT, "%.4f, higher is closer", verdict.score()))
           .row("model", twin.name());
       table.lines().forEach(doppel.console()::print);
       return;
     }
+    String same = label == null ? "the same" : "it is \"" + label + "\"";
+    String other = label == null ? "different" : "it is not \"" + label + "\"";
     table
-        .row("verdict", same ? "the same" : "different")
-        .row("probability of the same", String.format(Locale.ROOT, "%.1f %%", 100 * probability))
+        .row("verdict", verdict.same() ? same : other)
+        .row(
+            "probability of the same",
+            String.format(Locale.ROOT, "%.1f %%", 100 * verdict.probability()))
         .row(
             "score",
-            String.format(Locale.ROOT, "%.4f, accepted from %.4f", score, calibration.threshold()))
+            String.format(Locale.ROOT, "%.4f, accepted from %.4f", verdict.score(), threshold))
         .row("model", twin.name() + (twin.provenance().synthetic() ? "  (SYNTHETIC)" : ""));
     table.lines().forEach(doppel.console()::print);
   }

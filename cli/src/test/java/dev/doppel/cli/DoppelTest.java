@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DoppelTest {
 
@@ -16,26 +16,52 @@ class DoppelTest {
 
     assertThat(run.exit()).isZero();
     assertThat(run.out())
-        .contains("  demo ", "  train ", "  evaluate ", "  verify ", "  data ", "Exit codes: 0");
+        .contains("  demo ", "  train ", "  evaluate ", "  enroll, enrol ", "  identify ")
+        .contains("  verify ", "  forget ", "  gallery ", "  data ", "Exit codes: 0");
     assertThat(run.err()).isEmpty();
   }
 
+  private static final String[] COMMANDS = {
+    "demo",
+    "train",
+    "evaluate",
+    "enroll",
+    "identify",
+    "verify",
+    "forget",
+    "gallery",
+    "gallery stats",
+    "gallery labels",
+    "gallery list",
+    "gallery rename",
+    "gallery merge",
+    "gallery compact",
+    "data"
+  };
+
+  static String[] commands() {
+    return COMMANDS.clone();
+  }
+
+  private static CommandLineRun help(String command) {
+    return CommandLineRun.of((Object[]) (command + " --help").split(" ", -1));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "train", "evaluate", "verify", "data"})
+  @MethodSource("commands")
   void everyCommandHasHelp(String command) {
-    CommandLineRun run = CommandLineRun.of(command, "--help");
+    CommandLineRun run = help(command);
 
     assertThat(run.exit()).isZero();
     assertThat(run.out()).startsWith("Usage: doppel " + command).contains("--json");
     assertThat(run.err()).isEmpty();
   }
 
-  @Test
-  void noHelpIsWiderThanATerminal() {
-    for (String command : new String[] {"demo", "train", "evaluate", "verify", "data"}) {
-      assertThat(CommandLineRun.of(command, "--help").out().lines())
-          .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
-    }
+  @ParameterizedTest
+  @MethodSource("commands")
+  void noHelpIsWiderThanATerminal(String command) {
+    assertThat(help(command).out().lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
 
   @Test
@@ -68,6 +94,9 @@ class DoppelTest {
         "data chek, Unknown command 'chek'. Did you mean check?",
         "verify a.png --modle x, Unknown option --modle. Did you mean --model?",
         "verify a.png b.png c.png, 'c.png' is one argument too many.",
+        "identify, Missing required parameter: 'IMAGE'",
+        "identify a.png --galery x, Unknown option --galery. Did you mean --gallery?",
+        "gallery merg a b, Unknown command 'merg'. Did you mean merge?",
         "verify a.png, Missing required parameter: 'B'",
         "data, What about the data? Say 'check' or 'fetch'.",
       })
@@ -82,7 +111,7 @@ class DoppelTest {
   @Test
   void aNameNearToNoneIsAnsweredWithAll() {
     assertThat(CommandLineRun.of("xylophone").err())
-        .contains("Known are demo, train, evaluate, verify, data.");
+        .contains("Known are demo, train, evaluate, enroll, enrol, identify");
   }
 
   @ParameterizedTest

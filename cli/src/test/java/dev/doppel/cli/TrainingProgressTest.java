@@ -61,11 +61,4 @@ class TrainingProgressTest {
     assertThat(progress.losses().points().get(1).x()).isCloseTo(2.0, within(1e-9));
     assertThat(progress.losses().points().get(1).y()).isEqualTo(7);
   }
-
-  @Test
-  void theBarFillsUp() {
-    assertThat(TrainingProgress.bar(0)).isEqualTo("─".repeat(24));
-    assertThat(TrainingProgress.bar(0.5)).isEqualTo("━".repeat(12) + "─".repeat(12));
-    assertThat(TrainingProgress.bar(1.2)).isEqualTo("━".repeat(24));
-  }
 }

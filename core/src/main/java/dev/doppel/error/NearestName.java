@@ -1,7 +1,11 @@
 package dev.doppel.error;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The known name that is closest to a misspelt one. */
@@ -14,16 +18,24 @@ public final class NearestName {
    * (Damerau's distance), ignoring case; null if even that is more than half of the name.
    */
   public static @Nullable String of(String given, Collection<String> known) {
-    String best = null;
+    List<String> nearest = of(given, known, 1);
+    return nearest.isEmpty() ? null : nearest.get(0);
+  }
+
+  /** The known names with the fewest such letters, nearest first, at most so many. */
+  public static List<String> of(String given, Collection<String> known, int most) {
     int least = Math.max(2, given.length() / 2) + 1;
+    String small = given.toLowerCase(Locale.ROOT);
+    Map<Integer, List<String>> byEdits = new TreeMap<>();
     for (String name : known) {
-      int edits = edits(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-      if (edits < least) {
-        least = edits;
-        best = name;
+      if (Math.abs(name.length() - given.length()) < least) {
+        int edits = edits(small, name.toLowerCase(Locale.ROOT));
+        if (edits < least) {
+          byEdits.computeIfAbsent(edits, e -> new ArrayList<>()).add(name);
+        }
       }
     }
-    return best;
+    return byEdits.values().stream().flatMap(List::stream).limit(most).toList();
   }
 
   private static int edits(String a, String b) {

@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Comma-separated values as RFC 4180 has them; lines end in a line feed. */
-final class Csv {
+public final class Csv {
 
   private Csv() {}
 
   /** One line, quoted where need be. */
-  static String line(List<String> cells) {
+  public static String line(List<String> cells) {
     StringBuilder line = new StringBuilder();
-    for (String cell : cells) {
-      if (!line.isEmpty()) {
+    for (int i = 0; i < cells.size(); i++) {
+      String cell = cells.get(i);
+      if (i > 0) {
         line.append(',');
       }
       boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
@@ -22,7 +23,7 @@ final class Csv {
   }
 
   /** All lines of a text, their cells unquoted. */
-  static List<List<String>> parse(String text) {
+  public static List<List<String>> parse(String text) {
     List<List<String>> lines = new ArrayList<>();
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();

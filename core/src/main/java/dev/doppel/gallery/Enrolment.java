@@ -3,6 +3,7 @@ package dev.doppel.gallery;
 import dev.doppel.error.OptionException;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,25 @@ public record Enrolment(
   /**
    * @throws OptionException if the label or the metadata cannot be kept
    */
-  public Enrolment {
+  public Enrolment( // in full: a compact one would not tell other modules what may be null
+      String label, float[] embedding, Map<String, String> metadata, byte @Nullable [] original) {
     checkLabel(label);
     checkMetadata(metadata);
-    metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    this.label = label;
+    this.embedding = embedding;
+    this.metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    this.original = original;
+  }
+
+  /** An image whose picture file is kept, if there is one. */
+  public static Enrolment of(
+      String label, float[] embedding, Map<String, String> metadata, Optional<byte[]> original) {
+    return new Enrolment(label, embedding, metadata, original.orElse(null));
+  }
+
+  /** One of which no picture is kept. */
+  public static Enrolment of(String label, float[] embedding, Map<String, String> metadata) {
+    return new Enrolment(label, embedding, metadata, null);
   }
 
   /**

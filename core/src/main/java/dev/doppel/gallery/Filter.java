@@ -27,6 +27,11 @@ public record Filter(Map<String, String> metadata) {
 
   /** Whether an item with these metadata passes. */
   public boolean passes(Map<String, String> of) {
-    return of.entrySet().containsAll(metadata.entrySet());
+    for (Map.Entry<String, String> each : metadata.entrySet()) {
+      if (!each.getValue().equals(of.get(each.getKey()))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -2,6 +2,7 @@ package dev.doppel.image;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -37,16 +38,16 @@ final class GreyPng {
    *
    * @throws Broken if it is of this form but damaged
    */
-  static @Nullable Image decode(byte[] file) throws Broken {
+  static @Nullable Image decode(byte[] file, LongConsumer room) throws Broken {
     if (file.length < 8 || ByteBuffer.wrap(file).getLong() != SIGNATURE) {
       return null;
     }
     GreyPng png = new GreyPng(file);
-    return png.chunks() ? png.pixels() : null;
+    return png.chunks(room) ? png.pixels() : null;
   }
 
   /** Reads header and packed rows; false if the form is another. */
-  private boolean chunks() throws Broken {
+  private boolean chunks(LongConsumer room) throws Broken {
     file.position(8);
     if (file.remaining() < 25) {
       throw new Broken("it ends within its header");
@@ -75,7 +76,7 @@ final class GreyPng {
         if ((depth != 1 && depth != 8) || form != 0 || interlace != 0) {
           return false;
         }
-        ImageFile.checkSize(width, height);
+        ImageFile.checkSize(width, height, room);
       } else if (type == IDAT) {
         int had = packed.length;
         packed = Arrays.copyOf(packed, had + length);

@@ -1,6 +1,7 @@
 package dev.doppel.image;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A reader of grey Netpbm files: PGM, binary (P5) or plain (P2), of 8 or 16 bits. */
@@ -18,16 +19,16 @@ final class Netpbm {
    *
    * @throws GreyPng.Broken if it is one but damaged
    */
-  static @Nullable Image decode(byte[] file) throws GreyPng.Broken {
+  static @Nullable Image decode(byte[] file, LongConsumer room) throws GreyPng.Broken {
     boolean pgm = file.length > 2 && file[0] == 'P' && (file[1] == '5' || file[1] == '2');
-    return pgm && file[2] <= ' ' ? new Netpbm(file).picture(file[1] == '5') : null;
+    return pgm && file[2] <= ' ' ? new Netpbm(file).picture(file[1] == '5', room) : null;
   }
 
-  private Image picture(boolean binary) throws GreyPng.Broken {
+  private Image picture(boolean binary, LongConsumer room) throws GreyPng.Broken {
     int width = number("width");
     int height = number("height");
     int white = number("brightest value");
-    ImageFile.checkSize(width, height);
+    ImageFile.checkSize(width, height, room);
     if (white < 1 || white > 65_535) {
       throw new GreyPng.Broken("its brightest value is " + white + ", not 1 to 65535");
     }

@@ -1,0 +1,113 @@
+package dev.doppel.cli;
+
+import dev.doppel.error.GalleryException;
+import dev.doppel.error.NearestName;
+import dev.doppel.gallery.ModelStamp;
+import dev.doppel.gallery.disk.Access;
+import dev.doppel.gallery.disk.DiskGallery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The gallery a command works on: one file, the same for all commands unless it is named. */
+final class GalleryOption {
+
+  @Option(
+      names = "--gallery",
+      paramLabel = "FILE",
+      defaultValue = "${env:DOPPEL_GALLERY:-doppel.gallery}",
+      description = {
+        "The gallery's file (default: what DOPPEL_GALLERY",
+        "names, else doppel.gallery in this folder)."
+      })
+  private Path file = Path.of("doppel" + DiskGallery.ENDING);
+
+  /** Where it is, or would be. */
+  Path file() {
+    return file;
+  }
+
+  /** Whether there is something at its place. */
+  boolean exists() {
+    return Files.exists(file);
+  }
+
+  /**
+   * The gallery to ask only, also while another process writes to it; the caller closes it.
+   *
+   * @throws GalleryException if there is none, or it is damaged
+   */
+  DiskGallery openToRead() {
+    requireThere();
+    return DiskGallery.open(file, Access.READ);
+  }
+
+  /**
+   * The gallery to change; the caller closes it.
+   *
+   * @throws GalleryException if there is none, it is damaged, or another process changes it
+   */
+  DiskGallery openToWrite() {
+    requireThere();
+    return DiskGallery.open(file, Access.WRITE);
+  }
+
+  /**
+   * The gallery to change, made if it is missing; the caller closes it.
+   *
+   * @param model whose embeddings it holds or will hold
+   * @throws GalleryException if it is damaged, of another model, or another process changes it
+   */
+  DiskGallery openOrCreate(ModelStamp model) {
+    if (!exists()) {
+      return DiskGallery.create(file, model);
+    }
+    DiskGallery gallery = openToWrite();
+    try {
+      gallery.model().require(gallery.name(), model);
+      return gallery;
+    } catch (GalleryException e) {
+      gallery.close();
+      throw e;
+    }
+  }
+
+  /** Refuses a gallery that is not there, with the nearest that is. */
+  void requireThere() {
+    if (exists()) {
+      return;
+    }
+    List<String> others = others();
+    @Nullable String nearest = NearestName.of(String.valueOf(file.getFileName()), others);
+    throw new GalleryException(
+        "There is no gallery at " + file,
+        others.isEmpty()
+            ? "Enrolling makes one: doppel enroll LABEL IMAGE"
+            : "In its folder are " + String.join(", ", others),
+        nearest == null
+            ? "Enrol something, or name another with --gallery"
+            : "Did you mean --gallery " + file.resolveSibling(nearest) + "?");
+  }
+
+  private List<String> others() {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(each -> String.valueOf(each.getFileName()))
+          .filter(name -> name.endsWith(DiskGallery.ENDING))
+          .sorted()
+          .limit(10)
+          .toList();
+    } catch (IOException | UncheckedIOException unreadable) {
+      return List.of(); // it was only for a better message
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.doppel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GalleryCommandsTest {
+
+  @TempDir private Path folder = Path.of("");
+  private TinyWorld world = new TinyWorld(folder, folder, folder);
+
+  @BeforeEach
+  void enrolThreeLabels() {
+    world = TinyWorld.in(folder);
+    world.run("enroll", "ring", world.ring("ring.png"), "--meta", "kind=round");
+    world.run("enroll", "cross", world.cross("cross.png"), "--meta", "kind=straight");
+    world.run("enroll", "bar", world.bar("a.png", 3), world.bar("b.png", 9));
+  }
+
+  private int items() {
+    return world.look("gallery", "stats", "--json").json().get("items").asInt();
+  }
+
+  @Test
+  void statsSayHowMuchIsThereAndWhoseItIs() {
+    JsonNode json = world.look("gallery", "stats", "--json").json();
+
+    assertThat(json.get("labels").asInt()).isEqualTo(3);
+    assertThat(json.get("items").asInt()).isEqualTo(4);
+    assertThat(json.get("originals").asInt()).isEqualTo(4);
+    assertThat(json.get("model").asText()).startsWith("tiny@");
+    assertThat(world.look("gallery", "stats").out()).contains("labels", "3", "tiny@", "exact");
+  }
+
+  @Test
+  void labelsAndImagesAreListedAndFiltered() {
+    assertThat(world.look("gallery", "labels").out()).contains("bar         2", "cross       1");
+    assertThat(world.look("gallery", "labels", "--where", "kind=round", "--csv").out())
+        .isEqualTo("label,items\nring,1\n");
+    assertThat(world.look("gallery", "labels", "--where", "kind=odd").out())
+        .isEqualTo("No label has such an image.\n");
+    assertThat(world.look("gallery", "list", "--label", "bar", "--json").json().get("items"))
+        .hasSize(2);
+    assertThat(world.look("gallery", "list", "--limit", 3, "--csv").out().lines()).hasSize(4);
+    assertThat(world.look("gallery", "list").out()).contains("kind=round", "kept");
+  }
+
+  @Test
+  void anUnknownLabelIsAnsweredWithTheNearest() {
+    for (String line :
+        new String[] {
+          "forget crss",
+          "gallery list --label crss",
+          "gallery rename crss x",
+          "gallery merge crss bar",
+          "gallery merge bar crss"
+        }) {
+      CommandLineRun run = world.look((Object[]) line.split(" ", -1));
+      assertThat(run.exit()).as(line).isEqualTo(2);
+      assertThat(run.err()).as(line).contains("Did you mean \"cross\"?");
+    }
+  }
+
+  @Test
+  void oneLabelIsForgottenAtOnce() {
+    CommandLineRun run = world.look("forget", "bar");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("Forgot \"bar\": 2 images", "2 labels with 2 images remain");
+    assertThat(items()).isEqualTo(2);
+  }
+
+  @Test
+  void moreAreForgottenOnlyWithAYes() {
+    CommandLineRun asked = world.look("forget", "bar", "ring");
+    assertThat(asked.exit()).isEqualTo(2);
+    assertThat(asked.err()).contains("3 images of 2 labels", "--yes");
+    assertThat(items()).isEqualTo(4);
+
+    assertThat(world.look("forget", "bar", "ring", "--dry-run").out())
+        .contains("Would forget \"bar\": 2 images");
+    assertThat(items()).isEqualTo(4);
+
+    assertThat(world.look("forget", "bar", "ring", "--yes").exit()).isZero();
+    assertThat(items()).isEqualTo(1);
+  }
+
+  @Test
+  void imagesAreForgottenByIdAllOrNone() {
+    JsonNode bars = world.look("gallery", "list", "--label", "bar", "--json").json().get("items");
+    long first = bars.get(0).get("id").asLong();
+    long second = bars.get(1).get("id").asLong();
+
+    CommandLineRun wrong = world.look("forget", "--id", first + ",999", "--yes");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("no image with the id 999");
+    assertThat(items()).isEqualTo(4);
+
+    assertThat(world.look("forget", "--id", first, second, "--yes", "--json").json().get("ids"))
+        .hasSize(2);
+    assertThat(items()).isEqualTo(2);
+  }
+
+  @Test
+  void imagesAreForgottenByTheirMetadata() {
+    assertThat(world.look("forget", "--where", "kind=round").out()).contains("Forgot \"ring\"");
+    assertThat(world.look("forget", "--where", "kind=round").out())
+        .isEqualTo("Nothing has such metadata.\n");
+    assertThat(world.look("forget").exit()).isEqualTo(2);
+    assertThat(world.look("forget", "bar", "--id", 1).exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aLabelIsRenamedUnlessTheNameIsTaken() {
+    assertThat(world.look("gallery", "rename", "bar", "post").out())
+        .isEqualTo("\"bar\" is now \"post\", with 2 images.\n");
+    CommandLineRun taken = world.look("gallery", "rename", "post", "ring");
+    assertThat(taken.exit()).isEqualTo(2);
+    assertThat(taken.err()).contains("merge");
+  }
+
+  @Test
+  void twoLabelsBecomeOne() {
+    assertThat(world.look("gallery", "merge", "ring", "bar").out())
+        .isEqualTo("1 image of \"ring\" moved to \"bar\", which now has 3.\n");
+    assertThat(world.look("gallery", "labels", "--csv").out())
+        .isEqualTo("label,items\nbar,3\ncross,1\n");
+  }
+
+  @Test
+  void compactingKeepsWhatIsThere() {
+    world.look("forget", "bar");
+
+    assertThat(world.look("gallery", "compact").exit()).isZero();
+    assertThat(items()).isEqualTo(2);
+  }
+
+  @Test
+  void aGalleryCommandWithoutAVerbNamesThemAll() {
+    CommandLineRun run = CommandLineRun.of("gallery");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("Say one of stats, labels, list, rename, merge");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.doppel.gallery.disk;
+
+import dev.doppel.error.GalleryException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+
+/** What lies beneath a gallery's failure, told to a person. */
+final class Fault {
+
+  private Fault() {}
+
+  /** A failure of the database while doing something, as in "be read". */
+  static GalleryException of(Path file, String doing, SQLException e) {
+    SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
+    return switch (code) {
+      case SQLITE_FULL ->
+          new GalleryException(
+              "Gallery %s cannot %s: the disk is full".formatted(file, doing),
+              "A change needs room for itself; nothing was changed",
+              "Free some room and try again",
+              e);
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
+          new GalleryException(
+              "Gallery %s cannot %s: %s".formatted(file, doing, e.getMessage()),
+              "Its file and its folder must be readable, and writable to change it; nothing was"
+                  + " changed",
+              "Look at their owner and permissions, or open it for reading only",
+              e);
+      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->
+          new GalleryException(
+              "Gallery %s cannot %s: another program is busy with the file".formatted(file, doing),
+              "Only one writes at a time; nothing was changed",
+              "Stop the other program, or try again",
+              e);
+      case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_MISMATCH ->
+          damaged(file, String.valueOf(e.getMessage()), e);
+      default ->
+          new GalleryException(
+              "Gallery %s cannot %s: %s".formatted(file, doing, e.getMessage()),
+              "The disk must read and write without error; nothing was changed",
+              "Look at the disk and its free room, then try again",
+              e);
+    };
+  }
+
+  /** A failure of the file system. */
+  static GalleryException of(Path file, String doing, IOException e) {
+    String message = e.getMessage();
+    return new GalleryException(
+        "Gallery %s cannot %s: %s%s"
+            .formatted(
+                file, doing, e.getClass().getSimpleName(), message == null ? "" : ": " + message),
+        "Its file and its folder must be readable, and writable to change it",
+        "Look at their owner, permissions and free room, then try again",
+        e);
+  }
+
+  static GalleryException damaged(Path file, String how, Throwable cause) {
+    return new GalleryException(
+        "Gallery %s is damaged: %s".formatted(file, how),
+        "Every item, and the number of them, must be as they were written",
+        "Restore a copy or an export of it; do not write to this one",
+        cause);
+  }
+
+  static GalleryException damaged(Path file, String how) {
+    return new GalleryException(
+        "Gallery %s is damaged: %s".formatted(file, how),
+        "Every item, and the number of them, must be as they were written",
+        "Restore a copy or an export of it; do not write to this one");
+  }
+}

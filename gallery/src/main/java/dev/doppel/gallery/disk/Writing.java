@@ -1,0 +1,203 @@
+package dev.doppel.gallery.disk;
+
+import dev.doppel.error.GalleryException;
+import dev.doppel.gallery.Catalogue;
+import dev.doppel.gallery.ModelStamp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one connection that changes a gallery's file, with the lock that makes it the only one, and
+ * beside it a connection that reads originals without waiting for a change to reach the disk.
+ * Changes come one at a time; the caller sees to that.
+ */
+final class Writing implements AutoCloseable {
+
+  /** Files up to this size are checked page by page when they are opened: about 100 ms. */
+  private static final long QUICK_CHECK_BYTES = 64L << 20;
+
+  private final Path file;
+  private final WriteLock lock;
+  private final Connection on;
+  private final Object reading = new Object();
+  private @Nullable Connection reader;
+  private long lastId;
+  private volatile @Nullable String stopped;
+
+  private Writing(Path file, WriteLock lock, Connection on, long lastId) {
+    this.file = file;
+    this.lock = lock;
+    this.on = on;
+    this.lastId = lastId;
+  }
+
+  /** What a change does to the file. */
+  interface Change {
+    void to(ItemTable table) throws SQLException;
+  }
+
+  /**
+   * Locks and opens a file that is there.
+   *
+   * @throws GalleryException if another writes it, or it is none or a damaged one
+   */
+  static Writing open(Path file) {
+    WriteLock lock = WriteLock.of(file);
+    Connection on = null;
+    boolean opened = false;
+    try {
+      on = Database.write(file);
+      Schema.check(on, file);
+      check(on, file);
+      long last = new ItemTable(on, file).tally().last();
+      opened = true;
+      return new Writing(file, lock, on, last);
+    } catch (SQLException e) {
+      throw Fault.of(file, "be opened", e);
+    } finally {
+      if (!opened) {
+        close(on, file);
+        lock.close();
+      }
+    }
+  }
+
+  private static void check(Connection on, Path file) throws SQLException {
+    try {
+      if (Files.size(file) > QUICK_CHECK_BYTES) {
+        return; // each row is checked as it is read, and their number
+      }
+    } catch (IOException e) {
+      throw Fault.of(file, "be read", e);
+    }
+    String found = Database.text(on, "PRAGMA quick_check(1)");
+    if (!found.equals("ok")) {
+      throw Fault.damaged(file, found.replaceAll("\\s+", " "));
+    }
+  }
+
+  ModelStamp stamp() {
+    try {
+      return Schema.stamp(on, file);
+    } catch (SQLException e) {
+      throw Fault.of(file, "be read", e);
+    }
+  }
+
+  Catalogue load(ModelStamp stamp) {
+    try {
+      return Loading.of(on, file, stamp);
+    } catch (SQLException e) {
+      throw Fault.of(file, "be read", e);
+    }
+  }
+
+  Connection connection() {
+    return on;
+  }
+
+  /** The highest id ever given. */
+  long lastId() {
+    return lastId;
+  }
+
+  void lastId(long id) {
+    lastId = id;
+  }
+
+  /** Makes a change in one transaction, on the disk when this returns, or not at all. */
+  void commit(Change change) {
+    refuseIfStopped();
+    boolean done = false;
+    try {
+      Database.execute(on, "BEGIN IMMEDIATE");
+      change.to(new ItemTable(on, file));
+      Database.execute(on, "COMMIT");
+      done = true;
+    } catch (SQLException e) {
+      throw Fault.of(file, "be changed", e);
+    } finally {
+      if (!done) {
+        rollBack();
+      }
+    }
+  }
+
+  private void rollBack() {
+    try {
+      if (!Database.taken(on, "ROLLBACK")) { // SQLite took the change back itself
+        Database.execute(on, "BEGIN"); // which only works where nothing is begun
+        Database.execute(on, "ROLLBACK");
+      }
+    } catch (SQLException e) {
+      stop("a change that failed could not be taken back: " + e.getMessage());
+    }
+  }
+
+  /** Refuses all further changes: memory and file may differ. */
+  void stop(String why) {
+    stopped = why;
+  }
+
+  private void refuseIfStopped() {
+    String why = stopped;
+    if (why != null) {
+      throw new GalleryException(
+          "Gallery %s takes no more changes: %s".formatted(file, why),
+          "Memory and file must agree",
+          "Close it and open it again");
+    }
+  }
+
+  Optional<byte[]> original(long id) {
+    synchronized (reading) {
+      try {
+        if (reader == null) {
+          reader = Database.read(file);
+        }
+        return new ItemTable(reader, file).original(id);
+      } catch (SQLException e) {
+        throw Fault.of(file, "be read", e);
+      }
+    }
+  }
+
+  void compact() {
+    refuseIfStopped();
+    try {
+      Database.execute(on, "VACUUM");
+      Database.execute(on, "PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (SQLException e) {
+      throw Fault.of(file, "be compacted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (reading) {
+      close(reader, file);
+      reader = null;
+    }
+    close(on, file); // the last one out writes the log into the file
+    lock.close();
+  }
+
+  private static void close(@Nullable Connection connection, Path file) {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      System.getLogger(Writing.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "closing %s: %s; what was acknowledged is in its log"
+                  .formatted(file, e.getMessage()));
+    }
+  }
+}
