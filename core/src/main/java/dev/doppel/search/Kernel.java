@@ -39,7 +39,7 @@ public interface Kernel {
    * @param queries where the query's {@code dim} numbers lie, one after the other
    * @param from their beginning
    * @param thresholds the score to reach, at {@code first}; −∞ lets every row pass
-   * @return whether a row reached it; only then {@code found} is written
+   * @return whether a row reached it; {@code found} is of use only then
    */
   boolean one(
       float[] panels,
@@ -55,7 +55,7 @@ public interface Kernel {
    *
    * @param queries {@code queries[from + d * GROUP + q]} is number {@code d} of query {@code q}
    * @param thresholds the scores to reach, from {@code first} on
-   * @return whether a row reached one; only then {@code found} is written
+   * @return whether a row reached one; {@code found} is of use only then
    */
   boolean group(
       float[] panels,

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +44,8 @@ abstract class PageTest {
   };
 
   private static final Map<String, byte[]> signs = new TreeMap<>();
-  private static @Nullable Optional<PageBrowser> shared;
+  private static Optional<PageBrowser> shared = Optional.empty();
+  private static boolean started;
 
   final MemoryGalleries galleries = new MemoryGalleries(ModelStamp.of(BlurredInk.twin()));
   DoppelServer server;
@@ -67,11 +67,12 @@ abstract class PageTest {
   }
 
   private static synchronized Optional<PageBrowser> browser() throws IOException {
-    if (shared == null) {
-      Optional<ChromeDriver> started = Chromium.start();
-      started.ifPresent(
+    if (!started) {
+      Optional<ChromeDriver> driven = Chromium.start();
+      started = true;
+      driven.ifPresent(
           driver -> Runtime.getRuntime().addShutdownHook(new Thread(driver::quit, "no browser")));
-      shared = started.map(PageBrowser::new);
+      shared = driven.map(PageBrowser::new);
     }
     return shared;
   }
