@@ -46,6 +46,14 @@ class BenchmarksRunTest {
   }
 
   @Test
+  void filesAreEmbeddedBesideReadyTensors() throws Exception {
+    EmbedFilesBench.run(new EmbedFilesBench.Options(3, 1, 2), out);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("handwriting, 1-bit PNG", "photographs, JPEG", "on 2 lanes", "times as fast")
+        .doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
   void galleriesAreMeasuredBySize() throws IOException {
     GallerySizeBench.run(
         new GallerySizeBench.Options(List.of(30, 60), 16, List.of(0, 50), 3, 5), out);
