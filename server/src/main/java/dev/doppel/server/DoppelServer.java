@@ -46,6 +46,7 @@ public final class DoppelServer implements AutoCloseable {
   private final FrontHandler front;
   private final Shelf shelf;
   private final String url;
+  private final int port;
 
   private DoppelServer(
       Server server, ServerConnector connector, FrontHandler front, Shelf shelf, String url) {
@@ -54,6 +55,7 @@ public final class DoppelServer implements AutoCloseable {
     this.front = front;
     this.shelf = shelf;
     this.url = url;
+    this.port = connector.getLocalPort();
   }
 
   /**
@@ -144,7 +146,7 @@ public final class DoppelServer implements AutoCloseable {
 
   /** The port it listens at. */
   public int port() {
-    return connector.getLocalPort();
+    return port;
   }
 
   /** Takes nothing more, finishes what it is at, then lets go of everything. */

@@ -160,11 +160,16 @@ public final class BatchingEncoder implements Encoder {
   }
 
   private void giveUp(Job job) {
+    watch.refused();
+    fail(job, Refusal.overloaded("An image that waited too long"));
+  }
+
+  /** Ends a job early; none of it may stay in the queue, where it could be given a lane. */
+  private void fail(Job job, RuntimeException failure) {
+    job.failure = failure;
     if (queue.remove(job)) {
       waiting -= job.count - job.taken;
     }
-    watch.refused();
-    job.failure = Refusal.overloaded("An image that waited too long");
   }
 
   /** Runs one batch on the lane that the job was given, then passes the lane on. */
@@ -185,7 +190,7 @@ public final class BatchingEncoder implements Encoder {
     for (Share share : batch) {
       share.job.done += share.count;
       if (failure != null) {
-        share.job.failure = failure;
+        fail(share.job, failure);
       }
       if (share.job != job && share.job.over()) {
         share.job.turn.signal();
@@ -210,11 +215,6 @@ public final class BatchingEncoder implements Encoder {
     int room = limits.batch();
     while (room > 0 && !queue.isEmpty()) {
       Job first = queue.element();
-      if (first.failure != null) { // a part of it failed: leave out the rest
-        waiting -= first.count - first.taken;
-        queue.remove();
-        continue;
-      }
       int count = Math.min(room, first.count - first.taken);
       batch.add(new Share(first, first.taken, count));
       first.taken += count;
