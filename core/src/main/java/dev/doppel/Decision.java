@@ -19,5 +19,22 @@ public enum Decision {
   UNSURE,
 
   /** So low a score means little: most likely it shows something that was never enrolled. */
-  UNKNOWN
+  UNKNOWN;
+
+  /** A decision is unsure up to so many times the allowed share of strangers. */
+  private static final double UNSURE_UP_TO = 10;
+
+  /**
+   * The decision about the closest label.
+   *
+   * @param strangers share of strangers that score as high with any label
+   * @param probability that the label is right
+   * @param allowed share of strangers that may be taken for known
+   */
+  public static Decision of(double strangers, double probability, double allowed) {
+    if (strangers <= allowed && probability >= 0.5) {
+      return KNOWN;
+    }
+    return strangers <= UNSURE_UP_TO * allowed ? UNSURE : UNKNOWN;
+  }
 }

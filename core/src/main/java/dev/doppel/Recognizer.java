@@ -28,9 +28,6 @@ import java.util.List;
  */
 public final class Recognizer {
 
-  /** A decision is unsure up to so many times the allowed share of strangers. */
-  private static final double UNSURE = 10;
-
   /** Labels that compete for the probability, however few are asked for. */
   private static final int RIVALS = 10;
 
@@ -153,20 +150,17 @@ public final class Recognizer {
 
   private Answer answer(Ranking found, Question question) {
     Calibration calibration = twin.calibration();
-    // Bayes: enrolled or not are equally likely, and each of the labels if it is.
-    double odds = found.labels();
-    for (Ranking.Ranked each : found.ranked()) {
-      odds += calibration.likelihoodRatio(number(each.score()));
-    }
+    double[] scores =
+        found.ranked().stream().mapToDouble(Ranking.Ranked::score).map(this::number).toArray();
+    double[] probabilities = calibration.probabilities(scores, found.labels());
     List<Candidate> candidates = new ArrayList<>();
-    for (Ranking.Ranked each :
-        found.ranked().subList(0, Math.min(question.top(), found.ranked().size()))) {
-      double probability = calibration.likelihoodRatio(each.score()) / odds;
+    for (int i = 0; i < Math.min(question.top(), scores.length); i++) {
+      Ranking.Ranked each = found.ranked().get(i);
       candidates.add(
           new Candidate(
               each.label(),
               each.score(),
-              probability,
+              probabilities[i],
               each.items(),
               each.nearest(),
               each.nearestScore()));
@@ -175,7 +169,7 @@ public final class Recognizer {
     double strangers = calibration.falseAccepts(best.score(), found.labels());
     return new Answer(
         calibration.fitted()
-            ? decision(strangers, best.probability(), question.falseAccepts())
+            ? Decision.of(strangers, best.probability(), question.falseAccepts())
             : Decision.UNSURE,
         best.label(),
         best.score(),
@@ -184,13 +178,6 @@ public final class Recognizer {
         found.labels(),
         found.exact(),
         candidates);
-  }
-
-  private static Decision decision(double strangers, double probability, double allowed) {
-    if (strangers <= allowed && probability >= 0.5) {
-      return Decision.KNOWN;
-    }
-    return strangers <= UNSURE * allowed ? Decision.UNSURE : Decision.UNKNOWN;
   }
 
   /**
@@ -210,7 +197,29 @@ public final class Recognizer {
    * @throws ModelException if the model's score is no number
    */
   public Verdict verify(Image image, String label) {
-    return verdict(gallery.score(twin.encoder().embed(List.of(image)).row(0), label));
+    return verify(twin.encoder().embed(List.of(image)).row(0), label);
+  }
+
+  /**
+   * Says whether two embeddings stand for the same thing.
+   *
+   * @param first {@code [dim]}, by this model's encoder
+   * @param second {@code [dim]}, likewise
+   */
+  public Verdict verify(float[] first, float[] second) {
+    int dim = twin.encoder().dim();
+    return verdict(
+        twin.head().score(new Embeddings(dim, first), 0, new Embeddings(dim, second), 0));
+  }
+
+  /**
+   * Says whether an embedding stands for what is enrolled under a label.
+   *
+   * @param query {@code [dim]}, by this model's encoder
+   * @throws OptionException if there is no such label
+   */
+  public Verdict verify(float[] query, String label) {
+    return verdict(gallery.score(query, label));
   }
 
   private Verdict verdict(double score) {

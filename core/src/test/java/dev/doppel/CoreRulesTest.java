@@ -45,7 +45,9 @@ class CoreRulesTest {
     layers = layer(layers, "baseline", "eval", "image", "error");
     layers = layer(layers, "network", "error");
     layers = layer(layers, "model", "eval", "episode", "image", "error");
-    layers = layer(layers, "gallery", "model", "error");
+    layers = layer(layers, "loss", "model", "random", "error");
+    layers = layer(layers, "search", "random", "error");
+    layers = layer(layers, "gallery", "search", "model", "error");
     layers =
         layers
             .layer("front door")

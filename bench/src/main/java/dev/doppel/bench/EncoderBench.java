@@ -144,6 +144,12 @@ public final class EncoderBench {
     }
   }
 
+  /** Writes the small encoder as it is before training; the file. */
+  static Path untrained(Path file) {
+    write(file, ResidualNet.small());
+    return file;
+  }
+
   /** Writes an untrained model; its weights. */
   private static Weights write(Path file, Architecture architecture) {
     Weights weights = Initialisation.HE.weights(architecture, Seed.of(0));

@@ -46,6 +46,15 @@ class BenchmarksRunTest {
   }
 
   @Test
+  void galleriesAreMeasuredBySize() throws IOException {
+    GallerySizeBench.run(
+        new GallerySizeBench.Options(List.of(30, 60), 16, List.of(0, 50), 3, 5), out);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("| 30 | none |", "| 60 | 50 bytes |")
+        .doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
   void bothRenderersAreTimedAtBothSizes() throws RunnerException {
     TimeValue moment = TimeValue.milliseconds(1);
     var options =

@@ -78,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     console.say("Asking Lake's twenty runs …");
     FinishedModel model =
-        FinishedModel.write(options.out(), trained, omniglot, List.of(Lake20.of(omniglot)));
+        FinishedModel.write(
+            options.out(), trained, omniglot, List.of(Lake20.of(omniglot)), console);
     options.clear();
     Evaluation lake = model.evaluations().get(0);
     write(ReportPage.of(report(training, trained, lake, omniglot)));

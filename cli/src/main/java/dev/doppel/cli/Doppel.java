@@ -71,6 +71,10 @@ final class Doppel {
         "Measure a model, or a baseline, by a protocol.",
         doppel -> new CommandLine(new EvaluateCommand(doppel)));
     add(
+        "calibrate",
+        "Set a model's thresholds and probabilities by images of your choice.",
+        doppel -> new CommandLine(new CalibrateCommand(doppel)));
+    add(
         "enroll",
         "Show it an image of each new thing, under a label.",
         doppel -> new CommandLine(new EnrolCommand(doppel)));
@@ -97,6 +101,18 @@ final class Doppel {
                 .addSubcommand(new GalleryRenameCommand(doppel))
                 .addSubcommand(new GalleryMergeCommand(doppel))
                 .addSubcommand(new GalleryCompactCommand(doppel)));
+    add(
+        "serve",
+        "Recognise over HTTP, with a page to try it in a browser.",
+        doppel -> new CommandLine(new ServeCommand(doppel)));
+    add(
+        "key",
+        "Make, list or revoke the keys that the server asks for.",
+        doppel ->
+            new CommandLine(new KeyCommand())
+                .addSubcommand(new KeyCommand.Add(doppel))
+                .addSubcommand(new KeyCommand.ListAll(doppel))
+                .addSubcommand(new KeyCommand.Revoke(doppel)));
     add(
         "data",
         "Check or download the data set.",

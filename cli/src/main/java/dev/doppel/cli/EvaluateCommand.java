@@ -4,8 +4,13 @@ import dev.doppel.baseline.Baselines;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.Evaluation;
+import dev.doppel.eval.GalleryList;
 import dev.doppel.eval.Matcher;
+import dev.doppel.eval.OpenSet;
+import dev.doppel.eval.OpenSetReport;
 import dev.doppel.eval.Protocol;
+import dev.doppel.eval.Questions;
+import dev.doppel.model.Twin;
 import dev.doppel.onnx.OpenModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,7 +31,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  doppel evaluate model.onnx --protocol lake20",
-      "  doppel evaluate --matcher modified-hausdorff --protocol koch400 --draws 50"
+      "  doppel evaluate --matcher modified-hausdorff --protocol koch400 --draws 50",
+      "  doppel evaluate model.onnx --protocol open-set --gallery 100 --false-accepts 0.01"
     })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -65,8 +71,14 @@ final class EvaluateCommand implements Callable<Integer> {
     protocols.check();
     if (model != null && matcher == null) {
       try (OpenModel open = ModelOption.open(model, Runtime.getRuntime().availableProcessors())) {
-        return measure(open.twin());
+        return protocols.openSet() ? letIn(open.twin()) : measure(open.twin());
       }
+    }
+    if (matcher != null && protocols.openSet()) {
+      throw new OptionException(
+          "The open-set protocol with the matcher " + matcher,
+          "Its thresholds are set before, by a model's calibration",
+          "Name a model file instead");
     }
     if (matcher != null && model == null) {
       return measure(Baselines.named(matcher));
@@ -77,13 +89,34 @@ final class EvaluateCommand implements Callable<Integer> {
         "Name a model file, or one of --matcher " + String.join(", ", Baselines.names()));
   }
 
+  private int letIn(Twin twin) {
+    OpenSet protocol = protocols.openSet(data.readForProtocols(doppel.console()));
+    GalleryList questions = protocol.questions();
+    write(questions);
+    SeenImages seen = SeenImages.of(twin, questions.images(), doppel.console());
+    OpenSetReport report = protocol.run(seen, new OpenAnswers(twin.calibration()));
+    if (doppel.json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("command", "evaluate");
+      document.putAll(OpenSetText.json(report));
+      doppel.console().json(document);
+    } else {
+      OpenSetText.lines(report).forEach(doppel.console()::print);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void write(Questions questions) {
+    if (trialsFile != null) {
+      questions.write(trialsFile);
+      doppel.console().say("Wrote the questions to " + trialsFile);
+    }
+  }
+
   private int measure(Matcher answering) {
     Omniglot omniglot = data.readForProtocols(doppel.console());
     Protocol protocol = protocols.over(omniglot);
-    if (trialsFile != null) {
-      protocol.questions().write(trialsFile);
-      doppel.console().say("Wrote the questions to " + trialsFile);
-    }
+    write(protocol.questions());
     Evaluation evaluation = protocol.run(answering);
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();

@@ -1,36 +1,27 @@
 package dev.doppel.cli;
 
-import dev.doppel.data.omniglot.KochSplit;
 import dev.doppel.data.omniglot.Omniglot;
-import dev.doppel.episode.Negatives;
-import dev.doppel.episode.Pair;
-import dev.doppel.episode.PairSampler;
 import dev.doppel.error.DataException;
 import dev.doppel.eval.Evaluation;
 import dev.doppel.eval.Protocol;
 import dev.doppel.eval.Score;
-import dev.doppel.eval.Scored;
-import dev.doppel.image.Image;
 import dev.doppel.model.Calibration;
 import dev.doppel.model.Provenance;
-import dev.doppel.model.Twin;
 import dev.doppel.onnx.ModelFile;
 import dev.doppel.onnx.OpenModel;
 import dev.doppel.option.Settings;
-import dev.doppel.random.Seed;
 import dev.doppel.torch.Trained;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What becomes of trained weights: calibrated on validation pairs, measured, and written as a model
- * file that tells both.
+ * What becomes of trained weights: calibrated on the validation alphabets, measured, and written as
+ * a model file that tells both.
  *
  * <p>Calibration and figures come from the file as it will be used, through ONNX Runtime.
  *
@@ -38,10 +29,7 @@ import java.util.Map;
  */
 record FinishedModel(List<Evaluation> evaluations) {
 
-  /** Pairs that set the threshold and the probability. */
-  private static final int PAIRS = 4000;
-
-  /** Stands in until validation pairs have been scored. */
+  /** Stands in until the validation alphabets have been seen. */
   private static final Calibration UNFITTED = new Calibration(0, 1, 0);
 
   FinishedModel {
@@ -52,11 +40,12 @@ record FinishedModel(List<Evaluation> evaluations) {
    * Writes the model file.
    *
    * @param out where it goes
-   * @param omniglot what it was trained on, and has its validation pairs
+   * @param omniglot what it was trained on, and has its validation alphabets
    * @param protocols what to measure
+   * @param console shows how far it is
    */
   static FinishedModel write(
-      Path out, Trained trained, Omniglot omniglot, List<Protocol> protocols) {
+      Path out, Trained trained, Omniglot omniglot, List<Protocol> protocols, Console console) {
     Path folder = draftFolder();
     Path draft = folder.resolve(String.valueOf(out.getFileName()));
     try {
@@ -64,7 +53,8 @@ record FinishedModel(List<Evaluation> evaluations) {
       Calibration calibration;
       List<Evaluation> evaluations = new ArrayList<>();
       try (OpenModel open = ModelFile.open(draft)) {
-        calibration = calibrate(open.twin(), omniglot, trained.plan().seed());
+        calibration =
+            CalibrationImages.of(open.twin(), omniglot.validationAlphabets(), console).fit(console);
         for (Protocol protocol : protocols) {
           evaluations.add(protocol.run(open.twin()));
         }
@@ -104,34 +94,6 @@ record FinishedModel(List<Evaluation> evaluations) {
             Settings.of(trained.plan()),
             Version.all(),
             scores));
-  }
-
-  private static Calibration calibrate(Twin twin, Omniglot omniglot, long seed) {
-    List<Pair> pairs =
-        new PairSampler(
-                KochSplit.of(omniglot).validation(),
-                PAIRS,
-                Negatives.SAME_GROUP,
-                Seed.of(seed).at("calibration"))
-            .pairs()
-            .toList();
-    List<Image> images = new ArrayList<>();
-    IdentityHashMap<Image, Integer> places = new IdentityHashMap<>();
-    for (Pair pair : pairs) {
-      for (Image image : List.of(pair.first().image(), pair.second().image())) {
-        if (places.putIfAbsent(image, images.size()) == null) {
-          images.add(image);
-        }
-      }
-    }
-    var comparison = twin.over(images);
-    List<Scored> scored = new ArrayList<>();
-    for (Pair pair : pairs) {
-      int first = places.getOrDefault(pair.first().image(), 0);
-      int second = places.getOrDefault(pair.second().image(), 0);
-      scored.add(new Scored(comparison.score(first, second), pair.relation()));
-    }
-    return Calibration.fit(scored);
   }
 
   private static Path draftFolder() {

@@ -2,9 +2,12 @@ package dev.doppel.cli;
 
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.error.OptionException;
+import dev.doppel.eval.OpenSet;
 import dev.doppel.eval.Protocol;
 import dev.doppel.eval.Protocols;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -23,7 +26,8 @@ final class ProtocolOptions {
         "lake20        Lake's 20 fixed runs: 400 questions, one of 20",
         "koch400       Koch's drawing of 400 such questions",
         "verification  same or different?",
-        "episodes      one of N, with K examples each"
+        "episodes      one of N, with K examples each",
+        "open-set      who is let in: galleries asked about strangers too (models only)"
       })
   private String name = "";
 
@@ -36,7 +40,9 @@ final class ProtocolOptions {
   @Option(
       names = "--draws",
       paramLabel = "N",
-      description = "koch400: mean over this many drawings (default 1).")
+      description =
+          "koch400: mean over this many drawings (default 1); open-set: galleries of each size"
+              + " (default 50).")
   private @Nullable String draws;
 
   @Option(
@@ -59,32 +65,66 @@ final class ProtocolOptions {
 
   @Option(
       names = "--within",
-      description = "episodes, verification: compare within one alphabet (default).")
+      description =
+          "episodes, verification: compare within one alphabet (default); open-set: let strangers be"
+              + " of the gallery's alphabet, which is harder.")
   private boolean within;
 
   @Option(
       names = "--across",
-      description = "episodes, verification: compare across alphabets, which is easier.")
+      description =
+          "episodes, verification, open-set: compare across alphabets, which is easier (open-set:"
+              + " default).")
   private boolean across;
 
   @Option(
       names = "--alphabets",
       paramLabel = "PART",
       description = {
-        "koch400, episodes: ask about 'test', the ten of Lake's runs (default),",
+        "koch400, episodes, open-set: ask about 'test', the ten of Lake's runs (default),",
         "or 'validation', the ten others: choose settings by those alone."
       })
   private @Nullable String alphabets;
 
+  @Option(
+      names = "--gallery",
+      paramLabel = "N,…",
+      description =
+          "open-set: labels enrolled (default 20,100,600; 20,100 of the validation alphabets;"
+              + " 20 within one).")
+  private @Nullable String gallery;
+
+  @Option(
+      names = "--false-accepts",
+      paramLabel = "SHARE,…",
+      description = "open-set: shares that thresholds are set for (default 0.01,0.001).")
+  private @Nullable String falseAccepts;
+
   /** Refuses what makes no sense, before anything is read. */
   void check() {
-    if (!Protocols.names().contains(name)) {
-      throw OptionException.unknown("protocol", name, Protocols.names());
+    List<String> names = new ArrayList<>(Protocols.names());
+    names.add(Protocols.OPEN_SET);
+    if (!names.contains(name)) {
+      throw OptionException.unknown("protocol", name, names);
     }
     if (within && across) {
       throw new OptionException(
           "Both --within and --across", "Questions are one or the other", "Leave one out");
     }
+  }
+
+  /** Whether the open-set protocol is asked for, which needs a calibrated model. */
+  boolean openSet() {
+    return name.equals(Protocols.OPEN_SET);
+  }
+
+  /**
+   * The open-set protocol that was asked for.
+   *
+   * @throws OptionException if an option is not for it, or out of range
+   */
+  OpenSet openSet(Omniglot omniglot) {
+    return Protocols.openSet(omniglot, settings());
   }
 
   /**
@@ -93,6 +133,10 @@ final class ProtocolOptions {
    * @throws OptionException if an option is not for it, or out of range
    */
   Protocol over(Omniglot omniglot) {
+    return Protocols.named(name, omniglot, settings());
+  }
+
+  private Map<String, String> settings() {
     boolean pairs = name.equals(VERIFICATION);
     Map<String, String> settings = new LinkedHashMap<>();
     put(settings, "seed", seed);
@@ -101,12 +145,14 @@ final class ProtocolOptions {
     put(settings, "ways", ways);
     put(settings, "shots", shots);
     put(settings, "alphabets", alphabets);
+    put(settings, "gallery", gallery);
+    put(settings, "false-accepts", falseAccepts);
     if (within || across) {
       settings.put(
           pairs ? "negatives" : "scope",
           pairs ? (within ? "same-group" : "any") : (within ? "within" : "across"));
     }
-    return Protocols.named(name, omniglot, settings);
+    return settings;
   }
 
   private static void put(Map<String, String> settings, String key, @Nullable String value) {

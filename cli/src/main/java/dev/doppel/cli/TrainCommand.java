@@ -73,7 +73,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     Koch400 validation = Koch400.standard(omniglot.validationAlphabets(), 1, plan.seed());
     FinishedModel model =
-        FinishedModel.write(options.out(), trained, omniglot, List.of(validation));
+        FinishedModel.write(options.out(), trained, omniglot, List.of(validation), console);
     options.clear();
     tell(trained, model.evaluations().get(0));
     return ExitCode.DONE;

@@ -13,6 +13,8 @@ public abstract sealed class DoppelException extends RuntimeException
   private static final long serialVersionUID = 1L;
 
   private final String given;
+  private final String allowed;
+  private final String next;
 
   /**
    * @param given what was found, with its name and value
@@ -27,11 +29,23 @@ public abstract sealed class DoppelException extends RuntimeException
       @org.jspecify.annotations.Nullable Throwable cause) {
     super(sentence(given) + " " + sentence(allowed) + " " + sentence(next), cause);
     this.given = given;
+    this.allowed = allowed;
+    this.next = next;
   }
 
   /** The first part alone: what was found, for lists of several failures. */
   public String given() {
     return given;
+  }
+
+  /** The second part alone: what was expected instead. */
+  public String allowed() {
+    return allowed;
+  }
+
+  /** The third part alone: what to do about it. */
+  public String next() {
+    return next;
   }
 
   private static String sentence(String part) {

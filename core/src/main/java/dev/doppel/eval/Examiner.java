@@ -47,6 +47,30 @@ final class Examiner {
     return new Examiner(matcher, pairs.flatMap(pair -> Stream.of(pair.first(), pair.second())));
   }
 
+  static Examiner ofSamples(Matcher matcher, Stream<Sample> samples) {
+    return new Examiner(matcher, samples);
+  }
+
+  /** Where the examiner keeps images, to ask about them again and again. */
+  int[] places(List<Sample> samples) {
+    return samples.stream().mapToInt(this::at).toArray();
+  }
+
+  /**
+   * The scores of an image against others.
+   *
+   * @param places of the others
+   * @throws ModelException if a score is no number
+   */
+  double[] scores(Sample query, int[] places) {
+    int first = at(query);
+    double[] scores = new double[places.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = checked(comparison.score(first, places[i]));
+    }
+    return scores;
+  }
+
   /**
    * @throws ModelException if a score is no number, or every trial ties on all its ways
    */

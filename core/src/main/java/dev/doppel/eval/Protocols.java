@@ -9,6 +9,7 @@ import dev.doppel.episode.EpisodeShape.Scope;
 import dev.doppel.episode.EpisodeShape.SmallGroups;
 import dev.doppel.episode.Negatives;
 import dev.doppel.error.OptionException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public final class Protocols {
 
   private static final List<String> NAMES =
       List.of("lake20", "koch400", "verification", "episodes");
+
+  /** The name of {@link OpenSet}, which is no {@link Protocol}: it needs more than a matcher. */
+  public static final String OPEN_SET = "open-set";
 
   private Protocols() {}
 
@@ -63,6 +67,32 @@ public final class Protocols {
       case "episodes" -> episodes(omniglot, given);
       default -> throw OptionException.unknown("protocol", name, NAMES);
     };
+  }
+
+  /**
+   * The open-set protocol over a data set: {@code seed=1 draws=50 gallery=20,100,600
+   * false-accepts=0.01,0.001 scope=across alphabets=test}. Galleries of the test alphabets are
+   * filled up from the validation alphabets; those of the validation alphabets, 20 and 100 by
+   * default, never from the test alphabets. Within alphabets the default is 20.
+   *
+   * @param settings those that differ from the defaults, as texts
+   * @throws OptionException if a setting is unknown, or a value is not allowed
+   */
+  public static OpenSet openSet(Omniglot omniglot, Map<String, String> settings) {
+    Settings given = new Settings(OPEN_SET, settings);
+    given.only(List.of("seed", "draws", "gallery", "false-accepts", "scope", "alphabets"));
+    boolean test = given.flag("alphabets", "test", "validation");
+    boolean across = given.flag("scope", "across", "within");
+    Dataset validation = omniglot.validationAlphabets();
+    String galleries = across ? test ? "20,100,600" : "20,100" : "20";
+    return new OpenSet(
+        test ? omniglot.testAlphabets() : validation,
+        test ? validation : validation.where("nothing", group -> false),
+        given.numbers("gallery", galleries).stream().map(given::labels).toList(),
+        given.numbers("false-accepts", "0.01,0.001"),
+        across ? Scope.ACROSS : Scope.WITHIN,
+        given.whole("draws", 50),
+        given.seed());
   }
 
   private static Koch400 koch(KochSplit split, Settings given) {
@@ -142,6 +172,27 @@ public final class Protocols {
           "It is a whole number" + (name.equals("seed") ? "" : " of at most 2147483647"),
           "Take %s=%d, say".formatted(name, otherwise),
           cause);
+    }
+
+    List<Double> numbers(String name, String otherwise) {
+      String text = given.getOrDefault(name, otherwise);
+      try {
+        return Arrays.stream(text.split(",", -1))
+            .map(each -> Double.valueOf(each.strip()))
+            .toList();
+      } catch (NumberFormatException e) {
+        throw new OptionException(
+            "%s with %s=%s".formatted(protocol, name, text),
+            "It is a list of numbers, separated by commas",
+            "Take %s=%s, say".formatted(name, otherwise),
+            e);
+      }
+    }
+
+    int labels(double number) {
+      OptionException.require(
+          number == (int) number, "gallery", number, "a whole number of labels");
+      return (int) number;
     }
 
     /** True for the first of two values, which is the default. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** The questions of a protocol as a list of image ids with the right answers. */
-public sealed interface Questions permits TrialList, PairList {
+public sealed interface Questions permits TrialList, PairList, GalleryList {
 
   /** The list as comma-separated values with a head line. */
   String csv();

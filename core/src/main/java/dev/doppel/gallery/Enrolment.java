@@ -3,6 +3,7 @@ package dev.doppel.gallery;
 import dev.doppel.error.OptionException;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,12 @@ public record Enrolment(
     this.embedding = embedding;
     this.metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
     this.original = original;
+  }
+
+  /** An image whose picture file is kept, if there is one. */
+  public static Enrolment of(
+      String label, float[] embedding, Map<String, String> metadata, Optional<byte[]> original) {
+    return new Enrolment(label, embedding, metadata, original.orElse(null));
   }
 
   /** One of which no picture is kept. */

@@ -1,6 +1,7 @@
 package dev.doppel.image;
 
 import dev.doppel.error.DataException;
+import dev.doppel.error.DoppelException;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBufferByte;
@@ -8,7 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.function.LongConsumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
@@ -48,9 +49,9 @@ public final class ImageFile {
   }
 
   /**
-   * The bytes of a file that may hold a picture.
+   * A file's bytes, to keep beside what {@link #decode} makes of them.
    *
-   * @throws DataException if it is missing, cannot be read or is too large
+   * @throws DataException if it is missing, a folder or too large
    */
   public static byte[] content(Path file) {
     String name = file.toString();
@@ -82,16 +83,29 @@ public final class ImageFile {
    * @throws DataException if it is empty, no picture, damaged or too large
    */
   public static Image decode(String name, byte[] content) {
+    return decode(name, content, pixels -> {});
+  }
+
+  /**
+   * Decodes a file's content with a say in how large it may be.
+   *
+   * @param name how errors call it
+   * @param room is told the number of pixels that the header claims, before any is unpacked; it may
+   *     wait until there is room for them, or refuse by a {@link DoppelException}, which comes
+   *     through as it is
+   * @throws DataException if it is empty, no picture, damaged or too large
+   */
+  public static Image decode(String name, byte[] content, LongConsumer room) {
     if (content.length == 0) {
       throw new DataException(name + ": the file is empty (0 bytes)", FORMATS, "Fetch it again");
     }
     try {
-      Image image = GreyPng.decode(content);
+      Image image = GreyPng.decode(content, room);
       if (image == null) {
-        image = Netpbm.decode(content);
+        image = Netpbm.decode(content, room);
       }
       if (image == null) {
-        image = withImageIo(content);
+        image = withImageIo(content, room);
       }
       if (image == null) {
         throw new DataException(name + ": not a picture", FORMATS, "Name a picture file");
@@ -100,7 +114,7 @@ public final class ImageFile {
     } catch (GreyPng.Broken e) {
       throw damaged(name, String.valueOf(e.getMessage()), e);
     } catch (IOException | RuntimeException e) {
-      if (e instanceof DataException already) {
+      if (e instanceof DoppelException already) {
         throw already;
       }
       throw damaged(name, "it cannot be decoded: " + e.getMessage(), e);
@@ -113,37 +127,35 @@ public final class ImageFile {
   }
 
   /** Refuses pictures that are empty or too large to unpack. */
-  static void checkSize(int width, int height) throws GreyPng.Broken {
+  static void checkSize(int width, int height, LongConsumer room) throws GreyPng.Broken {
     if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
       throw new GreyPng.Broken(
           "it claims %d×%d pixels, where 1 to %d million are allowed"
               .formatted(width, height, MAX_PIXELS / 1_000_000));
     }
+    room.accept((long) width * height);
   }
 
-  private static @Nullable Image withImageIo(byte[] content) throws IOException, GreyPng.Broken {
+  private static @Nullable Image withImageIo(byte[] content, LongConsumer room)
+      throws IOException, GreyPng.Broken {
+    PictureForm form = PictureForm.of(content);
+    if (form == null) {
+      return null;
+    }
+    form.check(content);
+    ImageReader reader = ImageIO.getImageReadersByFormatName(form.format()).next();
     try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        return null;
+      reader.setInput(in, true, true);
+      checkSize(reader.getWidth(0), reader.getHeight(0), room);
+      Warnings warnings = new Warnings();
+      reader.addIIOReadWarningListener(warnings);
+      BufferedImage picture = reader.read(0);
+      if (warnings.last != null && form != PictureForm.JPEG) {
+        throw new GreyPng.Broken("its reader says: " + warnings.last);
       }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        checkSize(reader.getWidth(0), reader.getHeight(0));
-        if (reader.getFormatName().equalsIgnoreCase("jpeg") && !JpegEnd.present(content)) {
-          throw new GreyPng.Broken("it is cut off after " + content.length + " bytes");
-        }
-        Warnings warnings = new Warnings();
-        reader.addIIOReadWarningListener(warnings);
-        BufferedImage picture = reader.read(0);
-        if (warnings.last != null && !reader.getFormatName().equalsIgnoreCase("jpeg")) {
-          throw new GreyPng.Broken("its reader says: " + warnings.last);
-        }
-        return image(picture);
-      } finally {
-        reader.dispose();
-      }
+      return image(picture);
+    } finally {
+      reader.dispose();
     }
   }
 

@@ -1,21 +1,22 @@
 package dev.doppel.model;
 
-import dev.doppel.error.ModelException;
-import dev.doppel.eval.Roc;
-import dev.doppel.eval.Scored;
-import java.util.List;
+import dev.doppel.eval.PairScores;
 
 /**
- * From a head's score to a decision and a probability, fitted on validation pairs.
+ * From a head's score to a decision and a probability, fitted on images of things that the model
+ * did not learn from.
  *
- * <p>The probability of "same" is {@code sigmoid(slope · score + offset)} (Platt 1999), for pairs
- * of which half are the same.
+ * <p>Two images are the same from the threshold on. Among many labels a score must be higher, the
+ * more of them there are, since each is a chance to resemble one by accident: {@link #strangers}
+ * says how high. {@link #evidence} says how sure to be. Immutable and thread-safe.
  *
- * @param threshold accept as the same at this score or above
- * @param slope positive: higher scores are closer
- * @param offset shift of the logit
+ * @param threshold accept two images as the same at this score or above
+ * @param evidence how many times likelier a score is for the same than for others
+ * @param strangers how high images of things score that are not enrolled
+ * @param source what it was fitted on and how the threshold was chosen; empty if nobody said
  */
-public record Calibration(double threshold, double slope, double offset) {
+public record Calibration(
+    double threshold, Evidence evidence, StrangerCurve strangers, String source) {
 
   /**
    * Of a model that was never calibrated: it accepts nothing, and every pair is as likely the same
@@ -23,42 +24,48 @@ public record Calibration(double threshold, double slope, double offset) {
    */
   public static final Calibration NONE = new Calibration(Double.MAX_VALUE, 1e-300, 0);
 
-  /** Beyond it a ratio could no longer be added to others. */
-  private static final double MAX_LOGIT = 600;
-
   public Calibration {
-    if (!(slope > 0) || !Double.isFinite(threshold) || !Double.isFinite(offset)) {
-      throw new IllegalArgumentException(
-          "calibration needs a positive slope and finite numbers, got threshold "
-              + threshold
-              + ", slope "
-              + slope
-              + ", offset "
-              + offset);
+    if (!Double.isFinite(threshold)) {
+      throw new IllegalArgumentException("a threshold of " + threshold);
     }
   }
 
   /**
-   * Fits the best-accuracy threshold ({@link Roc#bestThreshold}) and Platt's probability.
+   * A sigmoid alone, {@code sigmoid(slope · score + offset)} (Platt 1999), as first model files
+   * have it. How high strangers score is then only bounded by it.
    *
-   * <p>Both kinds of pair weigh the same, however many there are, and targets are drawn in from 0
-   * and 1 as Platt did, so that scores which tell all pairs apart still give finite numbers.
-   * Deterministic.
-   *
-   * @param pairs validation pairs of both kinds
-   * @throws dev.doppel.error.DataException if one kind is missing
-   * @throws ModelException if the scores do not rise from different to same
+   * @param slope positive: higher scores are closer
+   * @param offset shift of the logit
    */
-  public static Calibration fit(List<Scored> pairs) {
-    double threshold = new Roc(pairs).bestThreshold();
-    PlattFit fit = PlattFit.of(pairs);
-    if (!(fit.slope() > 0) || !Double.isFinite(fit.slope()) || !Double.isFinite(fit.offset())) {
-      throw new ModelException(
-          "Scores of %d pairs give a slope of %s".formatted(pairs.size(), fit.slope()),
-          "Scores must be finite, and higher for pairs that are the same",
-          "The model has not learned, or its head has the wrong sign: train longer");
+  public Calibration(double threshold, double slope, double offset) {
+    this(threshold, line(slope, offset), StrangerCurve.bound(slope, offset), "");
+  }
+
+  private static Evidence line(double slope, double offset) {
+    if (!(slope > 0) || !Double.isFinite(slope) || !Double.isFinite(offset)) {
+      throw new IllegalArgumentException(
+          "calibration needs a positive slope and finite numbers, got slope %s, offset %s"
+              .formatted(slope, offset));
     }
-    return new Calibration(threshold, fit.slope(), fit.offset());
+    return Evidence.line(slope, offset);
+  }
+
+  /**
+   * Fits both curves; the threshold is that of best accuracy. Deterministic.
+   *
+   * @param pairs scores of images that the model did not learn from
+   * @param source what they are
+   * @throws dev.doppel.error.ModelException if the scores do not rise from different to same
+   */
+  public static Calibration fit(PairScores pairs, String source) {
+    StrangerCurve strangers = CalibrationFit.strangers(pairs);
+    return new Calibration(
+        pairs.bestScore(), CalibrationFit.evidence(pairs, strangers), strangers, source);
+  }
+
+  /** The same with another threshold for two images. */
+  public Calibration withThreshold(double other) {
+    return new Calibration(other, evidence, strangers, source);
   }
 
   /** Whether it was fitted to anything; answers must say so if not. */
@@ -68,29 +75,42 @@ public record Calibration(double threshold, double slope, double offset) {
 
   /** How many times likelier this score is for a pair that is the same than for another. */
   public double likelihoodRatio(double score) {
-    return Math.exp(Math.min(MAX_LOGIT, slope * score + offset));
+    return Math.exp(evidence.log(score));
   }
 
-  /**
-   * The share of strangers that reach this score with at least one of so many labels.
-   *
-   * <p>As if labels were independent, which overstates it: whoever resembles one label resembles
-   * its likes.
-   */
+  /** The share of strangers that reach this score with at least one of so many labels. */
   public double falseAccepts(double score, long labels) {
-    double one = Math.min(1, 1 / likelihoodRatio(score)); // never more, whatever the densities
-    return -Math.expm1(labels * Math.log1p(-one));
+    return strangers.share(score, labels);
   }
 
   /** The lowest score that at most this share of strangers reaches with any of so many labels. */
   public double threshold(double falseAccepts, long labels) {
-    double one = -Math.expm1(Math.log1p(-falseAccepts) / labels);
-    return (-Math.log(one) - offset) / slope;
+    return strangers.score(falseAccepts, labels);
   }
 
-  /** The probability that two images with this score show the same thing. */
+  /** The probability that two images with this score show the same thing, where half of them do. */
   public double probability(double score) {
-    return 1 / (1 + Math.exp(-(slope * score + offset)));
+    return 1 / (1 + Math.exp(-evidence.log(score)));
+  }
+
+  /**
+   * How likely each of the closest labels is to be shown, where half of all images show an enrolled
+   * thing, any label as often (Bayes): {@code LRᵢ / (Σ LRⱼ + N)}.
+   *
+   * @param scores of the closest labels; ten of them are enough
+   * @param labels N, how many were compared
+   */
+  public double[] probabilities(double[] scores, long labels) {
+    double odds = labels;
+    double[] ratios = new double[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      ratios[i] = likelihoodRatio(scores[i]);
+      odds += ratios[i];
+    }
+    for (int i = 0; i < scores.length; i++) {
+      ratios[i] /= odds;
+    }
+    return ratios;
   }
 
   /** Whether this score is accepted as the same. */

@@ -61,8 +61,16 @@ record Fields(Map<String, Object> values) {
     return floats;
   }
 
-  Map<String, Object> object(String name) throws IOException {
-    return map(values.get(name), Object.class);
+  List<Double> numbers(String name) throws IOException {
+    List<Double> numbers = new ArrayList<>();
+    for (Object element : as(List.class, values.get(name))) {
+      numbers.add(as(Number.class, element).doubleValue());
+    }
+    return numbers;
+  }
+
+  Fields object(String name) throws IOException {
+    return new Fields(map(values.get(name), Object.class));
   }
 
   Map<String, String> texts(String name) throws IOException {

@@ -32,10 +32,13 @@ record Metadata(
   /** What every key of ours begins with. */
   static final String PREFIX = "doppel.";
 
-  /** Raised when older versions of Doppel could no longer read the file rightly. */
-  static final long FORMAT = 1;
+  /** The only entry that may change without making another model. */
+  static final String CALIBRATION = PREFIX + "calibration";
 
-  private static final String FORMAT_KEY = PREFIX + "format";
+  /** Raised when older versions of Doppel could no longer read the file rightly. */
+  static final long FORMAT = 2;
+
+  static final String FORMAT_KEY = PREFIX + "format";
 
   /** As they stand in the file. */
   Map<String, String> properties() {
@@ -44,7 +47,7 @@ record Metadata(
     properties.put(PREFIX + "architecture", Json.write(architecture));
     properties.put(PREFIX + "preprocess", json(preprocess));
     properties.put(PREFIX + "head", json(head));
-    properties.put(PREFIX + "calibration", json(calibration));
+    properties.put(CALIBRATION, CalibrationJson.write(calibration));
     properties.put(PREFIX + "provenance", json(provenance));
     properties.put(PREFIX + "fingerprint", Json.write(fingerprint));
     return properties;
@@ -76,8 +79,8 @@ record Metadata(
       Preprocess preprocess = preprocess(text(properties, reading));
       reading = PREFIX + "head";
       Head head = head(text(properties, reading));
-      reading = PREFIX + "calibration";
-      Calibration calibration = calibration(text(properties, reading));
+      reading = CALIBRATION;
+      Calibration calibration = CalibrationJson.read(text(properties, reading));
       reading = PREFIX + "provenance";
       Provenance provenance = provenance(text(properties, reading));
       reading = PREFIX + "fingerprint";
@@ -171,21 +174,6 @@ record Metadata(
       }
       default -> throw new IOException(name + " is none of weighted-l1, cosine, euclidean");
     }
-  }
-
-  static String json(Calibration calibration) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("threshold", calibration.threshold());
-    fields.put("slope", calibration.slope());
-    fields.put("offset", calibration.offset());
-    return Json.write(fields);
-  }
-
-  static Calibration calibration(String json) throws IOException {
-    Fields fields = Fields.of(json);
-    fields.demand(Set.of("threshold", "slope", "offset"));
-    return new Calibration(
-        fields.number("threshold"), fields.number("slope"), fields.number("offset"));
   }
 
   private static String json(Provenance provenance) {

@@ -3,8 +3,11 @@ package dev.doppel.onnx;
 import dev.doppel.error.ModelException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,6 +64,23 @@ record ModelBytes(ByteBuffer buffer, Map<String, String> properties, String prod
       return new ModelBytes(buffer, Map.of(), top.producer());
     }
     throw diagnosis(file, buffer.limit(), top);
+  }
+
+  /** Writes all but the seal, with other texts for some of the metadata. */
+  void copy(Map<String, String> changed, OutputStream out) throws IOException {
+    WritableByteChannel channel = Channels.newChannel(out);
+    int done = 0;
+    for (TopLevel.Entry entry : TopLevel.entries(buffer)) {
+      String text = changed.get(entry.key());
+      if (text != null || entry.key().equals(Seal.KEY)) {
+        channel.write(buffer.slice(done, entry.from() - done));
+        if (text != null) {
+          channel.write(ByteBuffer.wrap(Seal.entry(entry.key(), text)));
+        }
+        done = entry.to();
+      }
+    }
+    channel.write(buffer.slice(done, buffer.limit() - done));
   }
 
   private static ByteBuffer load(Path file) {

@@ -130,7 +130,7 @@ record ModelDescription(
         fields.has("input") ? fields.text("input") : null,
         fields.has("output") ? fields.text("output") : null,
         fields.has("calibration")
-            ? Metadata.calibration(Json.write(fields.object("calibration")))
+            ? CalibrationJson.read(fields.object("calibration"))
             : Calibration.NONE);
   }
 
@@ -201,7 +201,7 @@ record ModelDescription(
   static void calibrate(Path file, Calibration calibration) {
     try {
       Map<String, Object> fields = new LinkedHashMap<>(Fields.of(text(file)).values());
-      fields.put("calibration", Json.read(Metadata.json(calibration)));
+      fields.put("calibration", CalibrationJson.object(calibration));
       byte[] json = Json.lines(fields).getBytes(StandardCharsets.UTF_8);
       Replacement.write(file, out -> out.write(json));
     } catch (IOException e) {

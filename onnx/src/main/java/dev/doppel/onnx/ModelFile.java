@@ -9,6 +9,7 @@ import dev.doppel.network.Architecture;
 import dev.doppel.network.Blueprint;
 import dev.doppel.network.Weights;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The model file: one ONNX file with the encoder as its graph and all the rest of a twin in its
@@ -16,10 +17,11 @@ import java.nio.file.Path;
  *
  * <p>The graph reads {@code image}, {@code [batch, channels, height, width]} floats, and gives
  * {@code embedding}, {@code [batch, dim]}; any ONNX runtime can run it. The metadata are JSON texts
- * under {@code doppel.}: {@code format} (1), {@code architecture}, {@code preprocess}, {@code head}
- * (weights as base64 of little-endian floats), {@code calibration}, {@code provenance}, {@code
- * fingerprint} (see {@link Fingerprint}) and, last in the file, {@code sha256} of all bytes before
- * it (see {@link Seal}). Nothing here needs libtorch; reading needs no protobuf library either.
+ * under {@code doppel.}: {@code format} (2; 1 had a simpler calibration and is read as well),
+ * {@code architecture}, {@code preprocess}, {@code head} (weights as base64 of little-endian
+ * floats), {@code calibration}, {@code provenance}, {@code fingerprint} (see {@link Fingerprint})
+ * and, last in the file, {@code sha256} of all bytes before it (see {@link Seal}). Nothing here
+ * needs libtorch; reading needs no protobuf library either.
  *
  * <p>A model that another program wrote opens too, if a JSON file of its name beside it says how
  * images reach it; without one the error shows how such a file begins.
@@ -57,6 +59,28 @@ public final class ModelFile {
         file,
         out -> Seal.write(out, body -> ModelProtos.write(blueprint, weights, metadata, body)));
     return fingerprint;
+  }
+
+  /**
+   * Writes a model file anew with another calibration: its graph and all else stay to the byte, and
+   * so does its fingerprint.
+   *
+   * @param file the model as it is
+   * @param out where the new one goes, in the same careful way as {@link #write}; may be {@code
+   *     file}
+   * @throws dev.doppel.error.ModelException if the file cannot be opened, or the new one not
+   *     written
+   */
+  public static void recalibrate(Path file, Path out, Calibration calibration) {
+    ModelBytes bytes = ModelBytes.read(file);
+    Metadata.read(file, bytes.properties()); // refuses what it would not understand
+    Map<String, String> changed =
+        Map.of(
+            Metadata.FORMAT_KEY,
+            Json.write(Metadata.FORMAT),
+            Metadata.CALIBRATION,
+            CalibrationJson.write(calibration));
+    Replacement.write(out, to -> Seal.write(to, body -> bytes.copy(changed, body)));
   }
 
   /**

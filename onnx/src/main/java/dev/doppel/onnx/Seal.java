@@ -1,5 +1,6 @@
 package dev.doppel.onnx;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,18 +68,28 @@ final class Seal {
   }
 
   private static byte[] entry(byte[] digest) {
-    byte[] key = KEY.getBytes(StandardCharsets.UTF_8);
-    byte[] value = Json.write(HexFormat.of().formatHex(digest)).getBytes(StandardCharsets.UTF_8);
-    int length = 2 + key.length + 2 + value.length; // below 128: every length is one byte
-    return ByteBuffer.allocate(2 + length)
-        .put((byte) METADATA_TAG)
-        .put((byte) length)
-        .put((byte) KEY_TAG)
-        .put((byte) key.length)
-        .put(key)
-        .put((byte) VALUE_TAG)
-        .put((byte) value.length)
-        .put(value)
-        .array();
+    return entry(KEY, Json.write(HexFormat.of().formatHex(digest)));
+  }
+
+  /** A metadata entry as it stands in the file. */
+  static byte[] entry(String name, String text) {
+    byte[] key = name.getBytes(StandardCharsets.UTF_8);
+    byte[] value = text.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream entry = new ByteArrayOutputStream();
+    field(entry, KEY_TAG, key);
+    field(entry, VALUE_TAG, value);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    field(whole, METADATA_TAG, entry.toByteArray());
+    return whole.toByteArray();
+  }
+
+  private static void field(ByteArrayOutputStream out, int tag, byte[] content) {
+    out.write(tag);
+    int length = content.length;
+    for (; length > 0x7F; length >>>= 7) { // protobuf's varint: seven bits a byte
+      out.write(length & 0x7F | 0x80);
+    }
+    out.write(length);
+    out.writeBytes(content);
   }
 }

@@ -2,7 +2,9 @@ package dev.doppel.onnx;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,6 +51,31 @@ record TopLevel(String producer, boolean graph, Map<String, String> properties, 
       return new TopLevel(producer, graph, properties, false);
     }
   }
+
+  /** Where the entries of {@code metadata_props} lie, in order: from their tags to their ends. */
+  static List<Entry> entries(ByteBuffer file) {
+    ByteBuffer rest = file.slice(0, file.limit());
+    List<Entry> entries = new ArrayList<>();
+    while (rest.hasRemaining()) {
+      int from = rest.position();
+      ProtoField field = ProtoField.next(rest);
+      if (field.number() == METADATA) {
+        Map<String, String> one = new LinkedHashMap<>();
+        entry(field.content(), one);
+        entries.add(new Entry(one.keySet().iterator().next(), from, rest.position()));
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * A place in the file.
+   *
+   * @param key of the metadata entry
+   * @param from index of its first byte
+   * @param to index after its last
+   */
+  record Entry(String key, int from, int to) {}
 
   private static void entry(ByteBuffer content, Map<String, String> properties) {
     String key = "";

@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,6 +175,24 @@ public final class DiskGallery implements Gallery {
           () -> catalogue.add(entries));
       writable().lastId(first + entries.size() - 1);
       return entries.stream().map(Entry::id).toList();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Takes rows in, all or none.
+   *
+   * @param source rows with ids from this one on
+   */
+  List<Long> take(LongFunction<ItemTable.Source> source) {
+    turn.lock();
+    try {
+      long first = writable().lastId() + 1;
+      TakenRows rows = new TakenRows(source.apply(first), file);
+      change(table -> table.insert(rows), () -> catalogue.add(rows.entries()));
+      writable().lastId(first + rows.entries().size() - 1);
+      return rows.entries().stream().map(Entry::id).toList();
     } finally {
       turn.unlock();
     }

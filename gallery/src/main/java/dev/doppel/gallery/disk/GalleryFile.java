@@ -59,7 +59,7 @@ final class GalleryFile {
   }
 
   /** The real place of a file that is to be made. */
-  private static Path vacant(Path file) {
+  static Path vacant(Path file) {
     if (Files.exists(file)) {
       throw new GalleryException(
           file + " is there already",
@@ -138,12 +138,12 @@ final class GalleryFile {
     }
   }
 
-  private static Path beside(Path target, String ending) {
+  static Path beside(Path target, String ending) {
     return target.resolveSibling("." + target.getFileName() + ending);
   }
 
   /** Brings a finished file to its place, on the disk for good. */
-  private static void settle(Path beside, Path target) throws IOException {
+  static void settle(Path beside, Path target) throws IOException {
     try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
@@ -191,7 +191,7 @@ final class GalleryFile {
     deleteLog(file);
   }
 
-  private static void deleteQuietly(Path file) {
+  static void deleteQuietly(Path file) {
     try {
       deleteWithLog(file);
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -144,29 +145,43 @@ final class ItemTable {
   void reembed(Iterator<byte[]> embeddings) throws SQLException {
     Tally before = tally();
     long seals = 0;
+    long after = 0;
     try (PreparedStatement update =
-            on.prepareStatement("UPDATE item SET embedding = ?, seal = ? WHERE id = ?");
-        Reading rows = rows(0)) {
-      for (Row row = rows.next(); row != null; row = rows.next()) {
-        Row now =
-            new Row(
-                row.id(),
-                row.label(),
-                row.enrolled(),
-                embeddings.next(),
-                row.metadata(),
-                row.originalBytes(),
-                row.originalSeal());
-        long seal = RowSeal.of(now);
-        update.setBytes(1, now.embedding());
-        update.setLong(2, seal);
-        update.setLong(3, now.id());
-        update.addBatch();
-        seals += seal;
+        on.prepareStatement("UPDATE item SET embedding = ?, seal = ? WHERE id = ?")) {
+      for (List<Row> some = some(after); !some.isEmpty(); some = some(after)) {
+        for (Row old : some) {
+          Row row = old.withEmbedding(embeddings.next());
+          long seal = RowSeal.of(row);
+          update.setBytes(1, row.embedding());
+          update.setLong(2, seal);
+          update.setLong(3, row.id());
+          update.addBatch();
+          seals += seal;
+          after = row.id();
+        }
+        update.executeBatch();
       }
-      update.executeBatch();
     }
     tally(new Tally(before.items(), seals, before.last()));
+  }
+
+  private List<Row> some(long after) throws SQLException {
+    List<Row> some = new ArrayList<>();
+    try (Reading rows = rows(after)) {
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        some.add(row);
+        if (some.size() == BATCH) {
+          break;
+        }
+      }
+    }
+    return some;
+  }
+
+  /** Never gives ids up to this one. */
+  void raiseLastId(long last) throws SQLException {
+    Tally now = tally();
+    tally(new Tally(now.items(), now.seals(), Math.max(now.last(), last)));
   }
 
   private PreparedStatement selectSeal() throws SQLException {
@@ -204,6 +219,18 @@ final class ItemTable {
           throw Fault.damaged(file, "the original of item " + id + " is not what was written");
         }
         return Optional.of(bytes);
+      }
+    }
+  }
+
+  /** The first few bytes of a picture; none if there is none. */
+  byte[] originalStart(long id) throws SQLException {
+    try (PreparedStatement select =
+        on.prepareStatement("SELECT substr(bytes, 1, 16) FROM original WHERE item = ?")) {
+      select.setLong(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        byte[] start = row.next() ? row.getBytes(1) : null;
+        return start == null ? new byte[0] : start;
       }
     }
   }

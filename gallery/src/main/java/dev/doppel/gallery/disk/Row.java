@@ -2,7 +2,6 @@ package dev.doppel.gallery.disk;
 
 import dev.doppel.gallery.Enrolment;
 import dev.doppel.gallery.Entry;
-import dev.doppel.gallery.Item;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +36,12 @@ record Row(
         original == null ? 0 : RowSeal.of(original));
   }
 
-  boolean hasOriginal() {
-    return originalBytes >= 0;
+  Row withEmbedding(byte[] other) {
+    return new Row(id, label, enrolled, other, metadata, originalBytes, originalSeal);
   }
 
-  Item item(Map<String, String> parsed) {
-    return new Item(id, label, parsed, Instant.ofEpochMilli(enrolled), hasOriginal());
+  boolean hasOriginal() {
+    return originalBytes >= 0;
   }
 
   Entry entry(float[] floats, Map<String, String> parsed) {

@@ -1,0 +1,102 @@
+package dev.doppel.cli;
+
+import dev.doppel.data.Dataset;
+import dev.doppel.eval.PairScores;
+import dev.doppel.model.Calibration;
+import dev.doppel.onnx.ModelFile;
+import dev.doppel.onnx.OpenModel;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code doppel calibrate}: what do a model's scores mean, and where do its thresholds lie? */
+@Command(
+    name = "calibrate",
+    sortOptions = false,
+    footer = {
+      "",
+      "Images are those of Omniglot's validation alphabets. The model file is written anew:",
+      "same weights, same fingerprint, other thresholds and probabilities.",
+      "",
+      "Examples:",
+      "  doppel calibrate model.onnx",
+      "  doppel calibrate model.onnx --target far=0.01 --out strict.onnx",
+      "  doppel calibrate model.onnx --check"
+    })
+final class CalibrateCommand implements Callable<Integer> {
+
+  private final Doppel doppel;
+
+  @Parameters(paramLabel = "MODEL", description = "The model file, such as model.onnx.")
+  private Path model = Path.of("");
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      defaultValue = "accuracy",
+      description = {
+        "Where two images count as the same (default ${DEFAULT-VALUE}):",
+        "accuracy   where that is right most often",
+        "eer        where as many different pairs are accepted as same ones rejected",
+        "far=0.01   where that share of different pairs is accepted"
+      })
+  private String target = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the calibrated model here, not over the model file.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--check",
+      description = "Write nothing; calibrate on half of the alphabets and ask about the others.")
+  private boolean check;
+
+  CalibrateCommand(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  @Override
+  public Integer call() {
+    CalibrationTarget chosen = CalibrationTarget.of(target);
+    Console console = doppel.console();
+    try (OpenModel open = ModelFile.open(model)) {
+      Dataset images = data.readForProtocols(console).validationAlphabets();
+      if (check) {
+        HalvesCheck halves = HalvesCheck.of(open.twin(), images, console);
+        tell(halves.json(), halves.lines());
+        return ExitCode.DONE;
+      }
+      CalibrationImages seen = CalibrationImages.of(open.twin(), images, console);
+      PairScores pairs = seen.pairs(console);
+      Calibration fitted = Calibration.fit(pairs, seen.source(chosen));
+      Calibration calibration = fitted.withThreshold(chosen.threshold(pairs, fitted));
+      Path written = out == null ? model : out;
+      ModelFile.recalibrate(model, written, calibration);
+      CalibrationText text =
+          new CalibrationText(open.twin().name(), seen, pairs, calibration, written);
+      tell(text.json(), text.lines());
+    }
+    return ExitCode.DONE;
+  }
+
+  private void tell(Map<String, Object> members, Iterable<String> lines) {
+    if (doppel.json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("command", "calibrate");
+      document.putAll(members);
+      doppel.console().json(document);
+    } else {
+      lines.forEach(doppel.console()::print);
+    }
+  }
+}

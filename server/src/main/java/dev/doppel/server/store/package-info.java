@@ -1,0 +1,5 @@
+/** The galleries that are served, by name. */
+@NullMarked
+package dev.doppel.server.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.doppel.server.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+final class MapPageTest extends PageTest {
+
+  @Test
+  void every_label_is_on_the_map_and_in_the_list_beside_it() {
+    openFilled("map");
+    page.await("the list", () -> page.all("#map .names button").size() == 12);
+    assertThat(page.text("#map .heading")).contains("12 examples").contains(" % of all");
+    page.all("#map .names button").get(4).click();
+    page.awaitText("#map .about .name", "hook");
+    assertThat(page.text("#map .about")).contains("1 example").contains("Closest here: ");
+  }
+
+  @Test
+  void what_the_mouse_is_over_is_told_and_keys_move_the_map() {
+    openFilled("map");
+    page.await("the list", () -> page.all("#map .names button").size() == 12);
+    String before = picture();
+    page.script("document.querySelector('#map .points').focus()");
+    page.keys("+", "+", Keys.ARROW_LEFT);
+    page.await("another view", () -> !picture().equals(before));
+    page.keys("0");
+    page.await("the whole", () -> picture().equals(before));
+
+    page.script(
+        """
+        window.told = new Set();
+        new MutationObserver(() => window.told.add(
+            document.querySelector('#map .about .name')?.textContent ?? ''))
+            .observe(document.querySelector('#map .about'), { childList: true });
+        """);
+    page.sweep("#map .points", 11, 6);
+    assertThat(((Number) page.script("return window.told.size")).intValue()).isGreaterThan(3);
+  }
+
+  private String picture() {
+    return page.script("return document.querySelector('#map .points').toDataURL()").toString();
+  }
+}
