@@ -41,6 +41,9 @@ class LauncherTest {
       Files.writeString(root.resolve(module + "/pom.xml"), "<project/>");
       Files.writeString(root.resolve(module + "/src/main/Some.java"), "class Some {}");
     }
+    Files.createDirectories(root.resolve("models"));
+    Files.writeString(root.resolve("models/pom.xml"), "<project/>");
+    Files.writeString(root.resolve("models/small.onnx"), "weights");
     script(
         root.resolve("mvnw"),
         """
@@ -193,8 +196,12 @@ class LauncherTest {
     Files.delete(added);
     run(launcher());
     assertThat(builds()).isEqualTo(4);
+
+    Files.writeString(root.resolve("models/small.onnx"), "other weights");
     run(launcher());
-    assertThat(builds()).isEqualTo(4);
+    assertThat(builds()).isEqualTo(5);
+    run(launcher());
+    assertThat(builds()).isEqualTo(5);
   }
 
   @Test
