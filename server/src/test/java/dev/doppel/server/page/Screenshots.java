@@ -123,6 +123,9 @@ final class Screenshots {
     page.open(url + "/#identify/signs");
     page.press("Fill with a few sample signs");
     page.awaitText("#identify .rest h2", "12 things");
+    page.draw("#identify", ANCHOR); // for the model to be warm
+    page.awaitText("#identify .answer:not([aria-busy]) .verdict", "anchor");
+    page.press("Clear");
     page.draw("#identify", ANCHOR);
     page.awaitText("#identify .answer:not([aria-busy]) .verdict", "anchor");
     picture(page, "page-identify");
