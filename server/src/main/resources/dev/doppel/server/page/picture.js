@@ -37,7 +37,7 @@ export class Picture {
     this.pad = new Pad(name, () => this.changed(), () => this.begun());
     this.hint = el('p', { class: 'hint', 'aria-hidden': 'true' }, hint);
     this.shown = el('img', { class: 'shown', alt: 'The chosen picture', hidden: true });
-    this.unshown = el('p', { class: 'unshown', hidden: true }, 'This picture can only be read by the server.');
+    this.unshown = el('p', { class: 'unshown', hidden: true }, 'This browser cannot show the file; perhaps the server can read it.');
     this.undo = button('Undo', () => this.back(), { icon: 'undo', kind: 'tool', disabled: true });
     this.wipe = button('Clear', () => this.clear(true), { icon: 'clear', kind: 'tool', disabled: true });
     this.file = el('input', {
