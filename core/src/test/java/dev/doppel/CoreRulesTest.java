@@ -45,6 +45,7 @@ class CoreRulesTest {
     layers = layer(layers, "baseline", "eval", "image", "error");
     layers = layer(layers, "network", "error");
     layers = layer(layers, "model", "eval", "episode", "image", "error");
+    layers = layer(layers, "loss", "model", "random", "error");
     layers = layer(layers, "search", "random", "error");
     layers = layer(layers, "gallery", "search", "model", "error");
     layers =

@@ -11,6 +11,7 @@ public final class Main {
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // 96.25 everywhere, never 96,25
     Console console = Console.ofProcess();
+    NativeLibraries.use(console::say);
     int code = new Doppel(console).run(args);
     console.flush();
     System.exit(code);

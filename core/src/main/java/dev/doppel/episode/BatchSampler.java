@@ -17,7 +17,7 @@ import java.util.List;
  * its end sit this epoch out, others the next time. The K images of a class are distinct. Immutable
  * and thread-safe.
  */
-public final class BatchSampler {
+public final class BatchSampler implements BalancedBatches {
 
   private final List<ImageClass> classes;
   private final int perBatch;
@@ -48,7 +48,12 @@ public final class BatchSampler {
           "It has %d classes".formatted(classes.size()),
           "Ask for fewer classes a batch, or add data");
     }
-    for (ImageClass each : classes) {
+    requireImages(data, perClass);
+  }
+
+  /** Refuses data that has a class with fewer than K images. */
+  static void requireImages(Dataset data, int perClass) {
+    for (ImageClass each : data.classes()) {
       if (each.samples().size() < perClass) {
         throw new OptionException(
             "%d images a class of %s".formatted(perClass, data.name()),
@@ -58,17 +63,12 @@ public final class BatchSampler {
     }
   }
 
-  /** The number of batches an epoch. */
+  @Override
   public int batches() {
     return classes.size() / perBatch;
   }
 
-  /**
-   * One batch of an epoch.
-   *
-   * @param epoch from 0
-   * @param batch 0 … batches-1
-   */
+  @Override
   public Batch batch(int epoch, int batch) {
     if (batch < 0 || batch >= batches()) {
       throw new IndexOutOfBoundsException("batch " + batch + " of " + batches());

@@ -1,7 +1,7 @@
 package dev.doppel.image;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -22,12 +22,15 @@ final class GreyPng {
   private static final int IEND = 0x49454E44;
   private static final int TRNS = 0x74524E53;
 
+  /** Deflate packs no tighter than 1032 to 1. */
+  private static final long MAX_RATIO = 1040;
+
   private final ByteBuffer file;
   private final CRC32 crc = new CRC32();
   private int width;
   private int height;
   private int depth;
-  private byte[] packed = new byte[0];
+  private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
 
   private GreyPng(byte[] file) {
     this.file = ByteBuffer.wrap(file);
@@ -76,14 +79,18 @@ final class GreyPng {
         if ((depth != 1 && depth != 8) || form != 0 || interlace != 0) {
           return false;
         }
+        if (length != 13 || start != 8) {
+          throw new Broken("its header is not where it must be");
+        }
         ImageFile.checkSize(width, height, room);
       } else if (type == IDAT) {
-        int had = packed.length;
-        packed = Arrays.copyOf(packed, had + length);
-        file.get(packed, had, length);
+        packed.write(file.array(), file.position(), length);
       } else if (type == TRNS) {
         return false;
       } else if (type == IEND) {
+        if (width == 0) {
+          throw new Broken("it has no header");
+        }
         return true;
       }
       file.position(start + 12 + length);
@@ -109,7 +116,10 @@ final class GreyPng {
   private byte[] unpack(int length) throws Broken {
     Inflater inflater = new Inflater();
     try {
-      inflater.setInput(packed);
+      if (length > MAX_RATIO * packed.size()) {
+        throw new Broken("its %d bytes cannot hold its pixels".formatted(packed.size()));
+      }
+      inflater.setInput(packed.toByteArray());
       byte[] rows = new byte[length];
       int had = 0;
       while (had < length) {

@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.function.LongConsumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -139,28 +138,24 @@ public final class ImageFile {
 
   private static @Nullable Image withImageIo(byte[] content, LongConsumer room)
       throws IOException, GreyPng.Broken {
+    PictureForm form = PictureForm.of(content);
+    if (form == null) {
+      return null;
+    }
+    form.check(content);
+    ImageReader reader = ImageIO.getImageReadersByFormatName(form.format()).next();
     try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        return null;
+      reader.setInput(in, true, true);
+      checkSize(reader.getWidth(0), reader.getHeight(0), room);
+      Warnings warnings = new Warnings();
+      reader.addIIOReadWarningListener(warnings);
+      BufferedImage picture = reader.read(0);
+      if (warnings.last != null && form != PictureForm.JPEG) {
+        throw new GreyPng.Broken("its reader says: " + warnings.last);
       }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        checkSize(reader.getWidth(0), reader.getHeight(0), room);
-        if (reader.getFormatName().equalsIgnoreCase("jpeg") && !JpegEnd.present(content)) {
-          throw new GreyPng.Broken("it is cut off after " + content.length + " bytes");
-        }
-        Warnings warnings = new Warnings();
-        reader.addIIOReadWarningListener(warnings);
-        BufferedImage picture = reader.read(0);
-        if (warnings.last != null && !reader.getFormatName().equalsIgnoreCase("jpeg")) {
-          throw new GreyPng.Broken("its reader says: " + warnings.last);
-        }
-        return image(picture);
-      } finally {
-        reader.dispose();
-      }
+      return image(picture);
+    } finally {
+      reader.dispose();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.doppel.image;
 
-import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +31,22 @@ final class Netpbm {
     if (white < 1 || white > 65_535) {
       throw new GreyPng.Broken("its brightest value is " + white + ", not 1 to 65535");
     }
-    byte[] samples = new byte[width * height];
+    int count = width * height;
     if (binary) {
       at++; // exactly one blank ends the header
-      int bytes = white > 255 ? 2 : 1;
-      long missing = (long) at + (long) samples.length * bytes - file.length;
-      if (missing > 0) {
-        throw new GreyPng.Broken("its last " + missing + " bytes are missing");
-      }
-      for (int i = 0; i < samples.length; i++) {
+    }
+    int bytes = white > 255 ? 2 : 1;
+    long least = binary ? (long) count * bytes : 2L * count; // a blank and a digit each
+    if (at + least > file.length) {
+      throw new GreyPng.Broken("its last " + (at + least - file.length) + " bytes are missing");
+    }
+    byte[] samples = new byte[count];
+    for (int i = 0; i < samples.length; i++) {
+      if (binary) {
         int value = file[at++] & 0xFF;
         samples[i] = scaled(bytes == 1 ? value : value << 8 | (file[at++] & 0xFF), white);
-      }
-    } else {
-      for (int i = 0; i < samples.length; i++) {
-        samples[i] = scaled(number("sample " + (i + 1) + " of " + samples.length), white);
+      } else {
+        samples[i] = scaled(number("next sample"), white);
       }
     }
     return Raster.of(width, height, 1, samples);
@@ -74,8 +74,10 @@ final class Netpbm {
     if (at == start || at - start > 9) {
       throw new GreyPng.Broken("its " + what + " is missing");
     }
-    return Integer.parseInt(
-        new String(
-            Arrays.copyOfRange(file, start, at), java.nio.charset.StandardCharsets.US_ASCII));
+    int value = 0;
+    for (int i = start; i < at; i++) {
+      value = 10 * value + file[i] - '0';
+    }
+    return value;
   }
 }

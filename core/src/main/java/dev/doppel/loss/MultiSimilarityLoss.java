@@ -73,10 +73,16 @@ public record MultiSimilarityLoss(
     }
     tally.possible += of.positives() + of.negatives();
     tally.term(term, selected);
-    tally.atCollapse +=
-        similarity == Similarity.COSINE
-            ? atOne(of.positives(), alpha, base - 1) + atOne(of.negatives(), beta, 1 - base)
-            : Double.NaN;
+    tally.atCollapse += atCollapse(of.positives(), of.negatives());
+  }
+
+  /** When all cosines are 1, mining keeps everything of an anchor that has both kinds. */
+  private double atCollapse(int positives, int negatives) {
+    if (similarity != Similarity.COSINE) {
+      return Double.NaN;
+    }
+    boolean kept = miner instanceof PairMiner.All || (positives > 0 && negatives > 0);
+    return kept ? atOne(positives, alpha, base - 1) + atOne(negatives, beta, 1 - base) : 0;
   }
 
   /** {@code 1/|factor| log(1 + Σ exp(factor (s − base)))}, and its slopes. */

@@ -108,16 +108,18 @@ final class Points {
    * From the sums over the other points to the gradient of one.
    *
    * @param index of the point
-   * @param sum over the others of slope times {@code other[k]}, by {@code [dim][…]}
+   * @param sum over the others of slope times {@code other[k]}, or times the sign of the difference
+   *     for the Manhattan distance, {@code [dim][…]}
    * @param column of the point in {@code sum}
    * @param total of the slopes
    */
   void finish(
       int index, float[][] sum, int column, double total, double scale, float[] gradient, int at) {
     float[] own = rows[index];
+    boolean byDifference = measure instanceof Distance && measure != Distance.MANHATTAN;
     for (int k = 0; k < dim; k++) {
       double g = sum[k][column];
-      gradient[at + k] = (float) (scale * (measure instanceof Distance ? total * own[k] - g : g));
+      gradient[at + k] = (float) (scale * (byDifference ? total * own[k] - g : g));
     }
     backThroughLength(index, gradient, at);
   }

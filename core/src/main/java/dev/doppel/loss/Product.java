@@ -9,6 +9,9 @@ package dev.doppel.loss;
  */
 final class Product {
 
+  /** Any normal number times this is beyond 1; a sign made this way is vector code. */
+  private static final float LARGE = 1e38f;
+
   private Product() {}
 
   /**
@@ -72,6 +75,25 @@ final class Product {
   private static void difference(float a, float[] b, float[] c, int from, int to) {
     for (int j = from; j < to; j++) {
       c[j] += Math.abs(a - b[j]);
+    }
+  }
+
+  /**
+   * {@code c[r][j] += Σₖ b[k][j] · sign(a[r][j] − a[r][k])} for k below {@code depth}: the way back
+   * of {@link #addDifferences}.
+   */
+  static void addSigns(
+      float[][] a, float[][] b, float[][] c, int depth, int rowFrom, int rowTo, int from, int to) {
+    for (int k = 0; k < depth; k++) {
+      for (int r = rowFrom; r < rowTo; r++) {
+        sign(a[r][k], a[r], b[k], c[r], from, to);
+      }
+    }
+  }
+
+  private static void sign(float other, float[] a, float[] b, float[] c, int from, int to) {
+    for (int j = from; j < to; j++) {
+      c[j] += b[j] * Math.max(-1f, Math.min(1f, (a[j] - other) * LARGE));
     }
   }
 }

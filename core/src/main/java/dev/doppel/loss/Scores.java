@@ -142,7 +142,7 @@ final class Scores {
         });
     long nonzero = Arrays.stream(filled).asLongStream().sum();
     float[] gradient = new float[anchors * points.dim];
-    if (measure == Distance.MANHATTAN || nonzero * SPARSE < (long) anchors * all) {
+    if (nonzero * SPARSE < (long) anchors * all) {
       Blocks.each(anchors, (from, to) -> oneByOne(from, to, scale, gradient));
     } else {
       byProduct(scale, gradient);
@@ -224,7 +224,13 @@ final class Scores {
     Blocks.each(
         dim,
         Blocks.SIZE / 2,
-        (from, to) -> Product.add(columns, right, sum, all, from, to, 0, anchors));
+        (from, to) -> {
+          if (measure == Distance.MANHATTAN) {
+            Product.addSigns(columns, right, sum, all, from, to, 0, anchors);
+          } else {
+            Product.add(columns, right, sum, all, from, to, 0, anchors);
+          }
+        });
     Blocks.each(
         anchors,
         (from, to) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.error.DataException;
+import dev.doppel.error.OptionException;
 import dev.doppel.random.Draws;
 import dev.doppel.random.Seed;
 import java.awt.image.BufferedImage;
@@ -14,7 +15,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -145,7 +148,7 @@ class ImageFileTest {
     assertRefused(pgm("P5\n0 3 255\n"), "it claims 0×3 pixels");
     assertRefused(pgm("P5\n99999 99999 255\n"), "it claims 99999×99999 pixels");
     assertRefused(pgm("P5\n1 1 99999\n", 1), "its brightest value is 99999");
-    assertRefused(pgm("P2\n2 1 255\n7"), "its sample 2 of 2 is missing");
+    assertRefused(pgm("P2\n2 1 255\n7"), "its last 2 bytes are missing");
   }
 
   @ParameterizedTest
@@ -174,6 +177,88 @@ class ImageFileTest {
   void aSmallFileThatClaimsAHugePictureIsRefusedUnopened() throws IOException {
     assertRefused(png(20_000, 20_000, 8, 0, new byte[10]), "it claims 20000×20000 pixels");
     assertRefused(png(20_000, 20_000, 8, 2, new byte[10]), "it claims 20000×20000 pixels");
+  }
+
+  @Test
+  void aFileTooSmallForItsPixelsIsRefusedBeforeTheyAreUnpacked() throws IOException {
+    assertRefused(png(4000, 4000, 8, 0, new byte[10]), "cannot hold its pixels");
+    assertRefused(png(4000, 4000, 8, 2, new byte[10]), "cannot hold its pixels");
+    assertRefused(pgm("P5\n4000 4000 255\n1"), "its last 15999999 bytes are missing");
+    assertRefused(pgm("P2\n4000 4000 255\n1"), "bytes are missing");
+  }
+
+  @Test
+  void pixelsInManySmallPartsAreReadOnceEach() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] whole = png(300, 300, 8, 0, new byte[301 * 300]);
+    out.write(whole, 0, 33);
+    for (int i = 0; i < 300_000; i++) {
+      chunk(out, "IDAT", new byte[0]);
+    }
+    out.write(whole, 33, whole.length - 33);
+    assertThat(ImageFile.decode("parts", out.toByteArray()).width()).isEqualTo(300);
+  }
+
+  @Test
+  void aSecondHeaderIsRefused() throws IOException {
+    byte[] small = png(1, 1, 8, 0, new byte[2]);
+    byte[] large = png(9, 9, 8, 0, new byte[90]);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(small, 0, 33);
+    out.write(large, 8, large.length - 8);
+    assertRefused(out.toByteArray(), "its header is not where it must be");
+  }
+
+  @Test
+  void formsThatAreNotOfferedAreNoPictures() throws IOException {
+    assertRefused(bytes(picture("RGB", 5, 5), "tiff"), "not a picture");
+  }
+
+  @Test
+  void aPictureWithinABmpIsNotOpened() throws IOException {
+    byte[] file = bytes(picture("RGB", 5, 5), "bmp");
+    file[30] = 5; // packed as PNG
+    assertRefused(file, "packed in a way that is not read");
+    file[30] = 0;
+    file[13] = 0x7F;
+    assertRefused(file, "its pixels begin after its end");
+  }
+
+  @Test
+  void aPhotographOfVeryManyScansIsRefused() throws IOException {
+    byte[] file = bytes(picture("RGB", 16, 16), "jpg");
+    int scan = 0;
+    while (file[scan] != (byte) 0xFF || file[scan + 1] != (byte) 0xDA) {
+      scan++;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(file, 0, scan);
+    for (int i = 0; i < 100; i++) {
+      out.write(file, scan, file.length - scan - 2);
+    }
+    out.write(file, file.length - 2, 2);
+    assertRefused(out.toByteArray(), "it has 100 scans, where 64 are allowed");
+  }
+
+  @Test
+  void whoAsksHearsOfThePixelsBeforeTheyAreUnpacked() throws IOException {
+    for (String format : new String[] {"png", "jpg", "gif", "bmp"}) {
+      for (String kind : new String[] {"GREY", "RGB"}) {
+        byte[] file = bytes(picture(kind, 30, 20), format);
+        List<Long> told = new ArrayList<>();
+        ImageFile.decode("told", file, told::add);
+        assertThat(told).containsExactly(600L);
+        assertThatThrownBy(
+                () ->
+                    ImageFile.decode(
+                        "refused",
+                        file,
+                        pixels -> {
+                          throw new OptionException("too large", "less", "less");
+                        }))
+            .isInstanceOf(OptionException.class);
+      }
+    }
   }
 
   @Test
