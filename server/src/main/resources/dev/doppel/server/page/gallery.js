@@ -165,7 +165,7 @@ export class GalleryView {
         'Its name', { pattern: name, title: name }, 'Delete it', async () => {
           await store.remove(name);
           return true;
-        });
+        }, 'danger');
     if (!gone) return;
     releaseAll(name);
     say(`The gallery ${name} is deleted`);

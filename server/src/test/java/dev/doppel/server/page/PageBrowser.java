@@ -41,9 +41,14 @@ final class PageBrowser implements AutoCloseable {
 
   /** Opens an address afresh, with nothing left over from before. */
   void open(String url) {
+    go(url);
+    await("the page to have asked the server", () -> !text("#model").isEmpty());
+  }
+
+  /** Goes to an address, whatever the page there makes of it. */
+  void go(String url) {
     driver.get("about:blank");
     driver.get(url);
-    await("the page to have asked the server", () -> !text("#model").isEmpty());
   }
 
   /** Closes the page, so that nothing of it goes on. */
