@@ -12,8 +12,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -75,6 +78,21 @@ class BenchmarksRunTest {
             .verbosity(VerboseMode.SILENT)
             .build();
     assertThat(new Runner(options).run()).hasSize(4);
+  }
+
+  @Test
+  void lossesAreTimedBesideTheirTwinsAndAPeer(@TempDir Path folder) throws IOException {
+    Path peer = folder.resolve("losses.jsonl");
+    Files.writeString(
+        peer,
+        "starting\n"
+            + "{\"results\": {\"triplet_all\": {\"16\": {\"ms\": {\"median\": 1700.5}}},"
+            + " \"angular\": {\"16\": {\"failed\": \"out of memory\"}}}}\n");
+    LossBench.run(new LossBench.Options(16, 4, 4, 1, 1, 2, 16, true, peer.toString()), out);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("16 × 4, 4 a class", "× the peer's 1700.5 ms", "× the plain one", "MB")
+        .containsOnlyOnce("the peer's")
+        .doesNotContain("NaN", "Infinity");
   }
 
   @Test
