@@ -125,7 +125,7 @@ public final class LossBench {
     losses.put("triplet_batch_hard", triplet(new BatchHard()).onUnitSphere());
     losses.put("contrastive", ContrastiveLoss.withMargin(1).onUnitSphere());
     losses.put("angular", AngularLoss.withAlpha(40).onUnitSphere());
-    losses.put("multi_similarity", multi.withMiner(PairMiner.ALL));
+    losses.put("multi_similarity", multi.withMiner(PairMiner.all()));
     losses.put("multi_similarity_mined", multi);
     losses.put("triplet_soft_all", softTriplet().onUnitSphere());
     losses.put("triplet_distance_weighted", triplet(DistanceWeighted.defaults()).onUnitSphere());

@@ -149,7 +149,7 @@ public final class LossCatalogue {
   private static final List<Mining> MINERS =
       List.of(
           new Mining("all", "every triplet", "–", TripletBand.ALL),
-          new Mining("all-pairs", "every pair", "–", (Record) PairMiner.ALL),
+          new Mining("all-pairs", "every pair", "–", (Record) PairMiner.all()),
           new Mining("hard", "negatives closer than the positive", "–", TripletBand.HARD),
           new Mining(
               "semi-hard",
