@@ -27,7 +27,7 @@ final class CameraPageTest extends PageTest {
     page.press("Take picture");
     page.await("an answer", () -> page.shows("#identify .verdict"));
     assertThat(page.shows("#identify .shown")).isTrue();
-    assertThat(page.all("dialog")).isEmpty();
+    page.await("the window to close", () -> page.all("dialog").isEmpty());
   }
 
   @Test
@@ -37,7 +37,7 @@ final class CameraPageTest extends PageTest {
     page.press("Camera");
     page.awaitText("dialog", "choose a picture file");
     page.press("Cancel");
-    assertThat(page.all("dialog")).isEmpty();
+    page.await("the window to close", () -> page.all("dialog").isEmpty());
   }
 
   @Test

@@ -142,7 +142,7 @@ final class Screenshots {
 
     page.click("#tab-map");
     page.await("the list", () -> page.shows("#map .names button"));
-    page.all("#map .names button").get(6).click();
+    page.click("#map .names button", 6);
     picture(page, "page-map");
 
     page.dark(true);
