@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,7 @@ class BatchingEncoderTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private @Nullable BatchingEncoder encoder;
   private final ConcurrentLinkedQueue<Integer> batches = new ConcurrentLinkedQueue<>();
 
   /** What it embeds is twice the plane; it may be held up, and fails on a negative number. */
@@ -61,12 +63,17 @@ class BatchingEncoderTest {
   @AfterEach
   void stop() {
     threads.shutdownNow();
+    if (encoder != null) {
+      encoder.close();
+    }
   }
 
   private BatchingEncoder encoder(
       Semaphore permits, int lanes, int batch, int queue, Duration wait) {
-    return new BatchingEncoder(
+    encoder =
+        new BatchingEncoder(
         new Doubling(permits), new EmbedLimits(lanes, batch, queue, wait), EmbedWatch.none());
+    return encoder;
   }
 
   private Future<float[]> submit(BatchingEncoder encoder, float... planes) {
@@ -80,24 +87,18 @@ class BatchingEncoderTest {
   }
 
   @Test
-  void aLoneRequestIsEmbeddedOnItsOwnThread() {
-    Thread[] ran = {null};
-    BatchingEncoder encoder =
-        new BatchingEncoder(
-            new Doubling(new Semaphore(9)),
-            new EmbedLimits(1, 4, 4, LONG),
-            new EmbedWatch() {
-              @Override
-              public void batch(int images) {
-                ran[0] = Thread.currentThread();
-              }
-
-              @Override
-              public void refused() {}
-            });
-    assertThat(encoder.embed(new float[] {1, 2}, 2)).containsExactly(2, 4);
-    assertThat(ran[0]).isSameAs(Thread.currentThread());
+  void aLoneRequestWaitsForNoOthers() {
+    BatchingEncoder encoder = encoder(new Semaphore(9), 2, 4, 4, LONG);
+    assertThat(encoder.embed(new float[] {1}, 1)).containsExactly(2);
     assertThat(encoder.embed(new float[0], 0)).isEmpty();
+    assertThat(batches).containsExactly(1);
+  }
+
+  @Test
+  void onceClosedItRefuses() {
+    BatchingEncoder encoder = encoder(new Semaphore(9), 2, 4, 4, LONG);
+    encoder.close();
+    assertThatThrownBy(() -> encoder.embed(new float[] {1}, 1)).isInstanceOf(Refusal.class);
   }
 
   @Test
@@ -120,8 +121,8 @@ class BatchingEncoderTest {
   }
 
   @Test
-  void aLargeRequestIsEmbeddedInPartsAndLetsOthersBetween() throws Exception {
-    BatchingEncoder encoder = encoder(new Semaphore(99), 2, 4, 100, LONG);
+  void aLargeRequestIsEmbeddedInParts() throws Exception {
+    BatchingEncoder encoder = encoder(new Semaphore(99), 1, 4, 100, LONG);
     float[] planes = new float[11];
     float[] doubled = new float[11];
     for (int i = 0; i < planes.length; i++) {
