@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doppel.error.OptionException;
 import dev.doppel.network.FullyConnectedNet;
 import dev.doppel.network.ResidualNet;
+import dev.doppel.option.Settings;
 import dev.doppel.torch.Presets;
 import dev.doppel.torch.TrainingPlan;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +44,19 @@ class BenchmarksRunTest {
         out);
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("residual, 40 px", "fully-connected, 35 px", "2 at once", "ms an image");
+  }
+
+  @Test
+  void searchesAreTimedWithFaissOrWithoutIt() throws IOException {
+    SearchBench.Options small =
+        new SearchBench.Options(
+            "", 300, 8, 12, 3, 0.9, 2, 1, List.of(1), SearchBench.Options.defaults().python());
+    SearchBench.run(small, out);
+    SearchBench.run(Settings.with(small, "python", "no-such-python"), out);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("300 rows of 8, 12 queries", "12 at once", "one by one", "queries/s")
+        .contains("recall@1", "no-such-python has no faiss", "python3-faiss")
+        .doesNotContain("NaN", "Infinity");
   }
 
   @Test
