@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doppel.error.OptionException;
 import dev.doppel.network.FullyConnectedNet;
 import dev.doppel.network.ResidualNet;
+import dev.doppel.option.Settings;
 import dev.doppel.torch.Presets;
 import dev.doppel.torch.TrainingPlan;
 import java.io.ByteArrayOutputStream;
@@ -62,6 +63,19 @@ class BenchmarksRunTest {
         new GallerySizeBench.Options(List.of(30, 60), 16, List.of(0, 50), 3, 5), out);
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("| 30 | none |", "| 60 | 50 bytes |")
+        .doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void searchesAreTimedWithFaissOrWithoutIt() throws IOException {
+    SearchBench.Options small =
+        new SearchBench.Options(
+            "", 300, 8, 12, 3, 0.9, 2, 1, List.of(1), SearchBench.Options.defaults().python());
+    SearchBench.run(small, out);
+    SearchBench.run(Settings.with(small, "python", "no-such-python"), out);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("300 rows of 8, 12 queries", "12 at once", "one by one", "queries/s")
+        .contains("recall@1", "no-such-python has no faiss", "python3-faiss")
         .doesNotContain("NaN", "Infinity");
   }
 
