@@ -50,7 +50,12 @@ public final class DoppelServer implements AutoCloseable {
   private final int port;
 
   private DoppelServer(
-      Server server, ServerConnector connector, FrontHandler front, Shelf shelf, BatchingEncoder encoder, String url) {
+      Server server,
+      ServerConnector connector,
+      FrontHandler front,
+      Shelf shelf,
+      BatchingEncoder encoder,
+      String url) {
     this.server = server;
     this.connector = connector;
     this.front = front;

@@ -65,12 +65,12 @@ class OpenApiTest {
     Map<String, JsonNode> described = new TreeMap<>();
     document
         .get("paths")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             path ->
                 path.getValue()
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+                    .forEach(
                         call ->
                             described.put(
                                 call.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
@@ -147,8 +147,7 @@ class OpenApiTest {
         gallery + "/identify",
         "post",
         site.post(main + "/identify", Map.of("images", List.of(picture))));
-    assertFits(
-        gallery + "/verify", "post", site.picture(main + "/verify?label=a", ToyTwin.png(1)));
+    assertFits(gallery + "/verify", "post", site.picture(main + "/verify?label=a", ToyTwin.png(1)));
     assertFits(
         "/v1/verify", "post", site.post("/v1/verify", Map.of("first", picture, "second", picture)));
     assertFits(gallery + "/items", "get", site.get(main + "/items?limit=1"));

@@ -14,9 +14,26 @@ final class Schema {
 
   private static final Set<String> KNOWN =
       Set.of(
-          "$ref", "type", "properties", "required", "additionalProperties", "items", "enum",
-          "oneOf", "description", "format", "pattern", "minimum", "maximum", "exclusiveMinimum",
-          "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems", "default");
+          "$ref",
+          "type",
+          "properties",
+          "required",
+          "additionalProperties",
+          "items",
+          "enum",
+          "oneOf",
+          "description",
+          "format",
+          "pattern",
+          "minimum",
+          "maximum",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "minLength",
+          "maxLength",
+          "minItems",
+          "maxItems",
+          "default");
 
   private final JsonNode document;
 

@@ -72,7 +72,7 @@ class BatchingEncoderTest {
       Semaphore permits, int lanes, int batch, int queue, Duration wait) {
     encoder =
         new BatchingEncoder(
-        new Doubling(permits), new EmbedLimits(lanes, batch, queue, wait), EmbedWatch.none());
+            new Doubling(permits), new EmbedLimits(lanes, batch, queue, wait), EmbedWatch.none());
     return encoder;
   }
 
