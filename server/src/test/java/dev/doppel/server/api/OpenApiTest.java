@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,7 +82,7 @@ class OpenApiTest {
     assertThat(described.keySet()).isEqualTo(known.keySet());
     known.forEach(
         (name, route) -> {
-          JsonNode call = described.get(name);
+          JsonNode call = Objects.requireNonNull(described.get(name));
           JsonNode content = call.at("/requestBody/content");
           JsonNode json = content.at("/application~1json/schema");
           if (json.has("$ref")) {
