@@ -1,6 +1,7 @@
 package dev.doppel.gallery;
 
 import dev.doppel.model.Head;
+import dev.doppel.search.RowStack;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -33,9 +34,10 @@ public final class Catalogue {
   private RefPages<Fact> facts = new RefPages<>();
   private IntPages labelOf = new IntPages();
   private IntPages soleOf = new IntPages();
-  private RowPages rows;
-  private RowPages scales = new RowPages(1);
-  private RowPages prototypes;
+  private RowStack rows;
+  private RowStack prototypes;
+  private IntPages lengthOf = new IntPages();
+  private Lengths lengths = Lengths.NONE;
   private IntPages prototypeOf = new IntPages();
   private RefPages<Shelf> shelves = new RefPages<>();
   private SortedNames names = SortedNames.none();
@@ -56,9 +58,13 @@ public final class Catalogue {
   public Catalogue(ModelStamp model) {
     this.model = model;
     this.cosine = model.head() instanceof Head.Cosine;
-    this.rows = new RowPages(model.dim());
-    this.prototypes = new RowPages(model.dim());
+    this.rows = noRows();
+    this.prototypes = noRows();
     this.view = publish();
+  }
+
+  private RowStack noRows() {
+    return RowStack.empty(LabelSearch.metric(model.head()), model.dim());
   }
 
   /** What is there now, for as long as one looks at it. */
@@ -85,10 +91,10 @@ public final class Catalogue {
           new Fact(each.id(), each.enrolled().toEpochMilli(), each.metadata(), each.hasOriginal()));
       labelOf.add(label);
       soleOf.add(-1);
-      rows.add(each.embedding());
-      if (cosine) {
-        scales.add(new float[] {UnitRow.scale(each.embedding())});
-      }
+      rows = rows.with(each.embedding());
+      double length = UnitRow.length(each.embedding());
+      lengthOf.add(Float.floatToRawIntBits((float) length));
+      lengths = lengths.with(length);
       shelves.set(label, shelves.get(label).with(slot));
       (grown.get(label) ? grownByMore : grown).set(label);
       items++;
@@ -238,7 +244,7 @@ public final class Catalogue {
   }
 
   private int addPrototype(int label, float[] mean) {
-    prototypes.add(mean);
+    prototypes = prototypes.with(mean);
     prototypeOf.add(label);
     return prototypes.count() - 1;
   }
@@ -252,8 +258,8 @@ public final class Catalogue {
   }
 
   private void rebuildPrototypes() {
-    RowPages old = prototypes;
-    prototypes = new RowPages(model.dim());
+    RowStack old = prototypes;
+    prototypes = noRows();
     prototypeOf = new IntPages();
     deadPrototypes = 0;
     for (int label = 0; label < shelves.count(); label++) {
@@ -271,9 +277,10 @@ public final class Catalogue {
     facts = new RefPages<>();
     labelOf = new IntPages();
     soleOf = new IntPages();
-    rows = new RowPages(model.dim());
-    scales = new RowPages(1);
-    prototypes = new RowPages(model.dim());
+    rows = noRows();
+    prototypes = noRows();
+    lengths = Lengths.NONE;
+    lengthOf = new IntPages();
     prototypeOf = new IntPages();
     shelves = new RefPages<>();
     names = SortedNames.none();
@@ -291,9 +298,10 @@ public final class Catalogue {
         facts.snapshot(),
         labelOf.snapshot(),
         soleOf.snapshot(),
-        rows.snapshot(),
-        scales.snapshot(),
-        prototypes.snapshot(),
+        rows,
+        prototypes,
+        lengthOf.snapshot(),
+        lengths,
         prototypeOf.snapshot(),
         shelves.snapshot(),
         names,

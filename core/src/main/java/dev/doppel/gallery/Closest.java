@@ -4,12 +4,11 @@ import java.util.Arrays;
 
 /**
  * The labels that may be among the closest, by scores that are off by a little: every one that is
- * as good as the last of them, but for the slack.
+ * as good as the last of them, but for the slack. Each label is offered once.
  */
 final class Closest {
 
-  private final int top;
-  private final double slack;
+  private final Slack slack;
 
   /** The best scores, the least first: a heap. */
   private final double[] best;
@@ -23,34 +22,27 @@ final class Closest {
 
   /**
    * @param top how many are wanted
-   * @param slack twice the error of a score
    */
-  Closest(int top, double slack) {
-    this.top = top;
+  Closest(int top, Slack slack) {
     this.slack = slack;
     this.best = new double[top];
     this.pruneAt = 4 * top + 1024;
   }
 
-  /** The score below which nothing is taken. */
-  double floor() {
-    return floor;
-  }
-
   void offer(int label, double score) {
-    if (!(score >= floor) && !Double.isNaN(score)) {
+    if (score < floor) {
       return;
     }
-    if (held < top) {
+    if (held < best.length) {
       best[held++] = score;
-      if (held == top) {
+      if (held == best.length) {
         Arrays.sort(best);
-        floor = best[0] - slack;
+        floor = slack.below(best[0]);
       }
     } else if (score > best[0]) {
       best[0] = score;
       sink();
-      floor = best[0] - slack;
+      floor = slack.below(best[0]);
     }
     if (count == labels.length) {
       labels = Arrays.copyOf(labels, 2 * count);
@@ -58,17 +50,17 @@ final class Closest {
     }
     labels[count] = label;
     scores[count++] = score;
-    if (count == pruneAt) {
+    if (count >= pruneAt) {
       prune();
-      pruneAt = 2 * count + 4 * top + 1024;
+      pruneAt = 2 * count + 4 * best.length + 1024;
     }
   }
 
   private void sink() {
     double sinking = best[0];
     int at = 0;
-    for (int child = 1; child < top; child = 2 * at + 1) {
-      if (child + 1 < top && best[child + 1] < best[child]) {
+    for (int child = 1; child < best.length; child = 2 * at + 1) {
+      if (child + 1 < best.length && best[child + 1] < best[child]) {
         child++;
       }
       if (best[child] >= sinking) {

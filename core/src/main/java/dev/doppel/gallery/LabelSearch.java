@@ -3,10 +3,12 @@ package dev.doppel.gallery;
 import dev.doppel.gallery.Ranking.Ranked;
 import dev.doppel.model.Embeddings;
 import dev.doppel.model.Head;
+import dev.doppel.search.Hit;
+import dev.doppel.search.Metric;
+import dev.doppel.search.RowStack;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A search of one view. A scan in floats finds all labels that may be among the closest; those are
@@ -15,12 +17,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The mean of cosines is the product of the unit query with the mean of the unit rows, so a
  * label of several items is one row to scan, its prototype. No such row stands for a mean of
- * distances: there each item is scanned, and so it is under a filter.
+ * distances: there the items are scanned and summed up by label. Under a filter, or where floats
+ * would not do, each item is scored by the head.
  */
 final class LabelSearch {
 
   private static final Comparator<Ranked> CLOSEST_FIRST =
       Comparator.comparingDouble(Ranked::score).reversed().thenComparing(Ranked::label);
+
+  /** Asked for beyond those wanted, since a few may be as good but for the slack. */
+  private static final int SPARE = 16;
+
+  /** What means that were moved item by item are off by. */
+  private static final double MOVED = 4e-6;
+
+  private static final double TINY = 1e-12;
 
   private final View view;
   private final Head head;
@@ -36,17 +47,39 @@ final class LabelSearch {
     this.filter = filter;
   }
 
+  /** The metric that scans the rows of a head; where none can, any will do to hold them. */
+  static Metric metric(Head head) {
+    if (head instanceof Head.Euclidean) {
+      return new Metric.Euclidean();
+    }
+    return head instanceof Head.WeightedL1 l1 && isOfOneSign(l1)
+        ? new Metric.WeightedL1(l1.weights(), l1.bias())
+        : new Metric.InnerProduct();
+  }
+
+  /** Then terms do not cancel out, and a sum in floats is off by a share of itself. */
+  private static boolean isOfOneSign(Head.WeightedL1 head) {
+    boolean rising = true;
+    boolean falling = true;
+    for (float weight : head.weights()) {
+      rising &= weight >= 0 && Float.isFinite(weight);
+      falling &= weight <= 0 && Float.isFinite(weight);
+    }
+    return (rising || falling) && Float.isFinite(head.bias());
+  }
+
   Ranking ranking(int top) {
     int most = Math.max(1, Math.min(top, view.names.count()));
     Closest closest = new Closest(most, slack());
     long labels = view.names.count();
-    if (!filter.isNone()) {
-      labels = scanItems(closest, false);
+    if (!filter.isNone() || !floatsWillDo()) {
+      labels = scoreItems(closest);
     } else if (head instanceof Head.Cosine) {
-      scanRows(view.rows, view.scales, view.soleOf, closest);
-      scanRows(view.prototypes, null, view.prototypeOf, closest);
+      cosines(most, closest);
+    } else if (view.allAreSole()) {
+      search(view.rows, query, view.soleOf, most, closest);
     } else {
-      scanItems(closest, true);
+      sums(closest);
     }
     List<Ranked> ranked = new ArrayList<>();
     for (int label : closest.labels()) {
@@ -56,42 +89,93 @@ final class LabelSearch {
     return new Ranking(ranked.subList(0, Math.min(top, ranked.size())), labels, true);
   }
 
-  /** Twice what a sum of so many floats may be off; sums in doubles are off by next to nothing. */
-  private double slack() {
-    boolean floats = head instanceof Head.Cosine && filter.isNone();
-    return floats ? 2 * (query.length * 0x1p-23 + 4e-6) : 1e-9;
+  private boolean floatsWillDo() {
+    double length = UnitRow.length(query);
+    boolean moderate = view.lengths.areModerate() && (length == 0 || isModerate(length));
+    return moderate && (!(head instanceof Head.WeightedL1 l1) || isOfOneSign(l1));
   }
 
-  private void scanRows(
-      RowPages rows, @Nullable RowPages scales, IntPages owners, Closest closest) {
+  private static boolean isModerate(double length) {
+    return Lengths.NONE.with(length).areModerate();
+  }
+
+  private Slack slack() {
+    double floats = 2 * Slack.ofFloats(query.length);
+    if (head instanceof Head.Cosine) {
+      double lengths = isUnit() ? 2 * view.lengths.fromOne() : 0;
+      return new Slack(2 * floats + 2 * MOVED + lengths, 0);
+    }
+    double bias = head instanceof Head.WeightedL1 l1 ? Math.abs(l1.bias()) : 0;
+    return new Slack(2 * floats * bias + TINY, 2 * floats);
+  }
+
+  /** Whether products with the rows are as good as cosines, as with models that give such rows. */
+  private boolean isUnit() {
+    return view.lengths.fromOne() < 1e-4;
+  }
+
+  private void cosines(int top, Closest closest) {
     float[] unit = UnitRow.of(query);
-    float[] products = new float[rows.pageRows()];
-    int row = 0;
-    for (int page = 0; page < rows.pages(); page++) {
-      int count = rows.rowsIn(page);
-      RowScan.dots(unit, rows.page(page).values(), count, products);
-      for (int i = 0; i < count; i++, row++) {
-        int label = owners.get(row);
-        if (label >= 0) {
-          float scale = scales == null ? 1 : scales.value(row);
-          closest.offer(label, products[i] * scale);
+    if (isUnit()) {
+      search(view.rows, unit, view.soleOf, top, closest);
+    } else {
+      view.rows.scan(
+          unit,
+          (slot, score) -> {
+            int label = view.soleOf.get(slot);
+            if (label >= 0) {
+              closest.offer(label, score == 0 ? 0 : score / view.lengthOf(slot));
+            }
+          });
+    }
+    search(view.prototypes, unit, view.prototypeOf, top, closest);
+  }
+
+  /** Offers the labels of the best rows, down to one that is clearly worse than those wanted. */
+  private void search(RowStack rows, float[] with, IntPages labelOf, int top, Closest closest) {
+    Slack slack = slack();
+    for (int most = top + SPARE; ; most = 4 * most) {
+      List<Hit> hits = rows.search(with, most, row -> labelOf.get(row) >= 0);
+      boolean all = hits.size() < most || most >= rows.count();
+      if (all || hits.get(most - 1).score() < slack.below(hits.get(top - 1).score())) {
+        for (Hit each : hits) {
+          closest.offer(labelOf.get(each.row()), each.score());
         }
+        return;
+      }
+    }
+  }
+
+  /** Sums the scores of all rows up by label. */
+  private void sums(Closest closest) {
+    double[] sums = new double[view.shelves.count()];
+    view.rows.scan(
+        query,
+        (slot, score) -> {
+          int label = view.labelOf.get(slot);
+          if (label >= 0) {
+            sums[label] += score;
+          }
+        });
+    for (int label = 0; label < sums.length; label++) {
+      Shelf shelf = view.shelves.find(label);
+      if (shelf != null) {
+        closest.offer(label, sums[label] / shelf.count());
       }
     }
   }
 
   /**
-   * Scores items and sums them up by label.
+   * Scores each item that passes by the head and sums them up by label.
    *
-   * @param all whether each item counts, without a look at the filter
-   * @return how many labels have an item that counts
+   * @return how many labels have such an item
    */
-  private long scanItems(Closest closest, boolean all) {
+  private long scoreItems(Closest closest) {
     double[] sums = new double[view.shelves.count()];
     int[] counts = new int[sums.length];
     for (int slot = 0; slot < view.facts.count(); slot++) {
       int label = view.labelOf.get(slot);
-      if (label >= 0 && (all || passes(slot))) {
+      if (label >= 0 && passes(slot)) {
         sums[label] += score(slot);
         counts[label]++;
       }
@@ -107,11 +191,11 @@ final class LabelSearch {
   }
 
   private boolean passes(int slot) {
-    return filter.passes(view.facts.get(slot).metadata());
+    return filter.isNone() || filter.passes(view.facts.get(slot).metadata());
   }
 
   private double score(int slot) {
-    return head.score(asked, 0, view.rows.pageOf(slot), view.rows.within(slot));
+    return head.score(asked, 0, new Embeddings(query.length, view.rows.row(slot)), 0);
   }
 
   /** A label in full; at least one of its items must pass. */
@@ -122,7 +206,7 @@ final class LabelSearch {
     int nearest = -1;
     for (int i = 0; i < shelf.count(); i++) {
       int slot = shelf.slots()[i];
-      if (filter.isNone() || passes(slot)) {
+      if (passes(slot)) {
         double score = score(slot);
         sum += score;
         items++;

@@ -2,6 +2,7 @@ package dev.doppel.gallery;
 
 import dev.doppel.error.NearestName;
 import dev.doppel.error.OptionException;
+import dev.doppel.search.RowStack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,9 +24,10 @@ public final class View {
   final RefPages<Catalogue.Fact> facts;
   final IntPages labelOf;
   final IntPages soleOf;
-  final RowPages rows;
-  final RowPages scales;
-  final RowPages prototypes;
+  final RowStack rows;
+  final RowStack prototypes;
+  private final IntPages lengthOf;
+  final Lengths lengths;
   final IntPages prototypeOf;
   final RefPages<Shelf> shelves;
   final SortedNames names;
@@ -38,9 +40,10 @@ public final class View {
       RefPages<Catalogue.Fact> facts,
       IntPages labelOf,
       IntPages soleOf,
-      RowPages rows,
-      RowPages scales,
-      RowPages prototypes,
+      RowStack rows,
+      RowStack prototypes,
+      IntPages lengthOf,
+      Lengths lengths,
       IntPages prototypeOf,
       RefPages<Shelf> shelves,
       SortedNames names,
@@ -52,8 +55,9 @@ public final class View {
     this.labelOf = labelOf;
     this.soleOf = soleOf;
     this.rows = rows;
-    this.scales = scales;
     this.prototypes = prototypes;
+    this.lengthOf = lengthOf;
+    this.lengths = lengths;
     this.prototypeOf = prototypeOf;
     this.shelves = shelves;
     this.names = names;
@@ -121,6 +125,16 @@ public final class View {
         }
       };
     };
+  }
+
+  /** How long an item's row is. */
+  float lengthOf(int slot) {
+    return Float.intBitsToFloat(lengthOf.get(slot));
+  }
+
+  /** Whether each label has one item. */
+  boolean allAreSole() {
+    return items == names.count();
   }
 
   /** See {@link Gallery#item}. */
@@ -261,9 +275,9 @@ public final class View {
 
   private long memoryBytes() {
     return rows.bytes()
-        + scales.bytes()
         + prototypes.bytes()
         + labelOf.bytes()
+        + lengthOf.bytes()
         + soleOf.bytes()
         + prototypeOf.bytes()
         + facts.bytes()

@@ -1,7 +1,6 @@
 package dev.doppel.image;
 
 import dev.doppel.error.DataException;
-import dev.doppel.error.DoppelException;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBufferByte;
@@ -91,21 +90,21 @@ public final class ImageFile {
    *
    * @param name how errors call it
    * @param room is told the number of pixels that the header claims, before any is unpacked; it may
-   *     wait until there is room for them, or refuse by a {@link DoppelException}, which comes
-   *     through as it is
+   *     wait until there is room for them, or refuse by an exception, which comes through as it is
    * @throws DataException if it is empty, no picture, damaged or too large
    */
   public static Image decode(String name, byte[] content, LongConsumer room) {
     if (content.length == 0) {
       throw new DataException(name + ": the file is empty (0 bytes)", FORMATS, "Fetch it again");
     }
+    Told told = new Told(room);
     try {
-      Image image = GreyPng.decode(content, room);
+      Image image = GreyPng.decode(content, told);
       if (image == null) {
-        image = Netpbm.decode(content, room);
+        image = Netpbm.decode(content, told);
       }
       if (image == null) {
-        image = withImageIo(content, room);
+        image = withImageIo(content, told);
       }
       if (image == null) {
         throw new DataException(name + ": not a picture", FORMATS, "Name a picture file");
@@ -114,8 +113,10 @@ public final class ImageFile {
     } catch (GreyPng.Broken e) {
       throw damaged(name, String.valueOf(e.getMessage()), e);
     } catch (IOException | RuntimeException e) {
-      if (e instanceof DoppelException already) {
+      if (e instanceof DataException already) {
         throw already;
+      } else if (told.refusal != null) {
+        throw told.refusal;
       }
       throw damaged(name, "it cannot be decoded: " + e.getMessage(), e);
     }
@@ -228,6 +229,26 @@ public final class ImageFile {
 
   private static int eight(int sample, int depth) {
     return depth == 8 ? sample : (int) (sample * 255L / ((1L << depth) - 1));
+  }
+
+  /** Remembers a refusal, so that it is told from a decoder's failure. */
+  private static final class Told implements LongConsumer {
+    private final LongConsumer room;
+    private @Nullable RuntimeException refusal;
+
+    Told(LongConsumer room) {
+      this.room = room;
+    }
+
+    @Override
+    public void accept(long pixels) {
+      try {
+        room.accept(pixels);
+      } catch (RuntimeException e) {
+        refusal = e;
+        throw e;
+      }
+    }
   }
 
   private static final class Warnings implements IIOReadWarningListener {

@@ -25,8 +25,8 @@ public final class Warp {
   private static final double MAX_COEFFICIENT = 1e6;
   private static final double ONE = 0x1p32;
 
-  /** The largest image whose sheet a thread keeps. */
-  private static final int KEPT_PIXELS = 1 << 20;
+  /** The largest image whose sheet a thread keeps: 300 kB, as there may be a hundred threads. */
+  private static final int KEPT_PIXELS = 1 << 16;
 
   private static final ThreadLocal<InkSheet> SHEET = ThreadLocal.withInitial(InkSheet::new);
 

@@ -4,6 +4,7 @@ import static dev.doppel.gallery.ToyRows.enrolment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.doppel.Property;
 import dev.doppel.error.DoppelException;
@@ -316,6 +317,32 @@ public abstract class GalleryContract {
     assertThat(gallery.search(none, 3, NONE)).isEqualTo(plain.search(none, 3, NONE));
     float[] tiny = {1e-30f, 0, 0, 0, 0, 0, 0};
     assertThat(gallery.search(tiny, 3, NONE)).isEqualTo(plain.search(tiny, 3, NONE));
+  }
+
+  /** Rows of length 1, as most models give them, and far longer and shorter ones, and a mixture. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void rowsOfAnyLengthAreRankedAlike(ModelStamp model) {
+    for (double[] lengths : new double[][] {{1}, {1, 1.00001}, {1e-20}, {1e20}, {1, 1e-20, 1e18}}) {
+      Gallery gallery = empty(model);
+      PlainGallery plain = new PlainGallery(model);
+      List<Enrolment> all = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        float[] row = ToyRows.unit(Seed.of(i), lengths[i % lengths.length]);
+        all.add(enrolment("label" + (i < 120 ? i : i % 40), row));
+      }
+      plain.enrol(gallery.enrol(all), all);
+      for (double length : lengths) {
+        float[] query = ToyRows.unit(Seed.of(1000), length);
+        Ranking expected = plain.search(query, 9, NONE);
+        Ranking found = gallery.search(query, 9, NONE);
+        assertThat(found.ranked())
+            .extracting(Ranking.Ranked::label)
+            .isEqualTo(expected.ranked().stream().map(Ranking.Ranked::label).toList());
+        assertThat(found.ranked().get(0).score())
+            .isCloseTo(expected.ranked().get(0).score(), withinPercentage(1e-6));
+      }
+    }
   }
 
   /** Asks both the same, for a short and a long answer. */

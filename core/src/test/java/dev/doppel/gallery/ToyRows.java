@@ -37,6 +37,19 @@ public final class ToyRows {
     return row;
   }
 
+  /** Numbers around zero, of this length together. */
+  public static float[] unit(Seed seed, double length) {
+    float[] row = row(seed);
+    double squares = 0;
+    for (float value : row) {
+      squares += (double) value * value;
+    }
+    for (int k = 0; k < DIM; k++) {
+      row[k] = (float) (row[k] * length / Math.sqrt(squares));
+    }
+    return row;
+  }
+
   public static Enrolment enrolment(String label, float... row) {
     return new Enrolment(label, row, Map.of(), null);
   }

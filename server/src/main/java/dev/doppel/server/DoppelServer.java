@@ -45,15 +45,19 @@ public final class DoppelServer implements AutoCloseable {
   private final ServerConnector connector;
   private final FrontHandler front;
   private final Shelf shelf;
+  private final BatchingEncoder encoder;
   private final String url;
+  private final int port;
 
   private DoppelServer(
-      Server server, ServerConnector connector, FrontHandler front, Shelf shelf, String url) {
+      Server server, ServerConnector connector, FrontHandler front, Shelf shelf, BatchingEncoder encoder, String url) {
     this.server = server;
     this.connector = connector;
     this.front = front;
     this.shelf = shelf;
+    this.encoder = encoder;
     this.url = url;
+    this.port = connector.getLocalPort();
   }
 
   /**
@@ -96,9 +100,14 @@ public final class DoppelServer implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(options.http().connections(), connector));
     connector.addBean(new SlowConnections(server, options.http().transfer()));
-    listen(server, connector, options);
+    try {
+      listen(server, connector, options);
+    } catch (RuntimeException e) {
+      encoder.close();
+      throw e;
+    }
     return new DoppelServer(
-        server, connector, front, shelf, exposure.url(connector.getLocalPort()));
+        server, connector, front, shelf, encoder, exposure.url(connector.getLocalPort()));
   }
 
   private static ServerConnector connector(Server server, ServerOptions options) {
@@ -144,7 +153,7 @@ public final class DoppelServer implements AutoCloseable {
 
   /** The port it listens at. */
   public int port() {
-    return connector.getLocalPort();
+    return port;
   }
 
   /** Takes nothing more, finishes what it is at, then lets go of everything. */
@@ -163,6 +172,7 @@ public final class DoppelServer implements AutoCloseable {
     } catch (Exception e) { // as Jetty declares it
       throw new IllegalStateException("the server did not stop", e);
     } finally {
+      encoder.close();
       shelf.close();
     }
   }

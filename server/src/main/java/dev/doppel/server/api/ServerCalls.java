@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 
 /** What the server says of itself: health, figures, description, model. */
 final class ServerCalls {
@@ -24,7 +25,7 @@ final class ServerCalls {
     this.metrics = metrics;
     this.version = version;
     try (InputStream in = ServerCalls.class.getResourceAsStream("openapi.json")) {
-      this.description = in == null ? new byte[0] : in.readAllBytes();
+      this.description = Objects.requireNonNull(in, "openapi.json").readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,42 +8,38 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An encoder that embeds together what waits at the same time.
  *
- * <p>It has lanes, one for each batch that may run at once. Who comes while a lane is free takes it
- * and embeds on the spot, so a lone request waits for nothing and changes no thread. Others queue;
- * whoever ends a batch gives the lane to the first in the queue, which takes along what waits
- * behind it. The queue is bounded, and so is the wait: beyond either, a request is refused at once
- * instead of slowly.
+ * <p>It has lanes, a thread each, which take from one queue: a lone request is taken at once and
+ * waits for no others; when more have come than there are lanes, each lane takes its share of them.
+ * The network always runs on the same few threads, so that what it works on stays in their caches.
+ * The queue is bounded, and so is the wait: beyond either, a request is refused at once instead of
+ * slowly.
  *
  * <p>Thread-safe. An image's embedding does not depend on its neighbours beyond rounding.
  */
-public final class BatchingEncoder implements Encoder {
+public final class BatchingEncoder implements Encoder, AutoCloseable {
 
-  /** Planes on their way. All but the arrays is guarded by the lock. */
+  /** Planes on their way. What is not final is guarded by the lock, but for the flag. */
   private static final class Job {
     private final float[] planes;
     private final float[] rows;
     private final int count;
-    private final Condition turn;
+    private final Thread owner = Thread.currentThread();
     private int taken;
     private int done;
-    private boolean leads;
     private @Nullable RuntimeException failure;
+    private volatile boolean over;
 
-    Job(float[] planes, float[] rows, int count, Condition turn) {
+    Job(float[] planes, float[] rows, int count) {
       this.planes = planes;
       this.rows = rows;
       this.count = count;
-      this.turn = turn;
-    }
-
-    boolean over() {
-      return done == count || failure != null;
     }
   }
 
@@ -54,11 +50,14 @@ public final class BatchingEncoder implements Encoder {
   private final EmbedLimits limits;
   private final EmbedWatch watch;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
   private final Deque<Job> queue = new ArrayDeque<>();
-  private int freeLanes;
   private int waiting;
+  private boolean closed;
 
   /**
+   * Starts the lanes.
+   *
    * @param encoder allows as many calls at once as there are lanes
    * @param watch is told of each batch
    */
@@ -66,7 +65,11 @@ public final class BatchingEncoder implements Encoder {
     this.encoder = encoder;
     this.limits = limits;
     this.watch = watch;
-    this.freeLanes = limits.lanes();
+    for (int i = 0; i < limits.lanes(); i++) {
+      Thread lane = new Thread(this::lane, "doppel-lane-" + i);
+      lane.setDaemon(true);
+      lane.start();
+    }
   }
 
   @Override
@@ -109,134 +112,130 @@ public final class BatchingEncoder implements Encoder {
     if (count == 0) {
       return rows;
     }
-    lock.lock();
-    try {
-      if (waiting > 0 && waiting + count > limits.queue()) {
-        watch.refused();
-        throw Refusal.overloaded(waiting + " images wait already");
+    Job job = new Job(planes, rows, count);
+    submit(job);
+    while (!job.over) {
+      long left = deadline.left();
+      if (left <= 0 || Thread.currentThread().isInterrupted()) {
+        giveUp(job);
+      } else {
+        LockSupport.parkNanos(job, left);
       }
-      Job job = new Job(planes, rows, count, lock.newCondition());
-      queue.add(job);
-      waiting += count;
-      if (freeLanes > 0) {
-        freeLanes--;
-        job.leads = true;
-      }
-      await(job, deadline);
-      if (job.failure != null) {
-        throw job.failure;
-      }
-    } finally {
-      lock.unlock();
+    }
+    if (job.failure != null) {
+      throw job.failure;
     }
     return rows;
   }
 
-  /** Waits for a job's end, and leads batches whenever it is the job's turn to. */
-  private void await(Job job, Deadline deadline) {
-    while (!job.over()) {
-      if (job.leads) {
-        lead(job);
-        continue;
+  private void submit(Job job) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw Refusal.overloaded("The server is stopping");
       }
-      long left = deadline.left();
-      boolean interrupted = false;
-      try {
-        if (left > 0) {
-          job.turn.awaitNanos(left);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        interrupted = true;
+      if (waiting > 0 && waiting + job.count > limits.queue()) {
+        watch.refused();
+        throw Refusal.overloaded(waiting + " images wait already");
       }
-      if (!job.over() && !job.leads && (left <= 0 || interrupted)) {
-        giveUp(job);
-      }
-    }
-    if (job.leads) { // given a lane when it had failed or ended already
-      job.leads = false;
-      passLaneOn();
+      queue.add(job);
+      waiting += job.count;
+      work.signal();
+    } finally {
+      lock.unlock();
     }
   }
 
   private void giveUp(Job job) {
-    if (queue.remove(job)) {
+    lock.lock();
+    try {
+      if (!job.over) {
+        watch.refused();
+        end(job, Refusal.overloaded("An image that waited too long"));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a job, early if there is a failure: none of it stays in the queue. */
+  private void end(Job job, @Nullable RuntimeException failure) {
+    job.failure = failure;
+    if (failure != null && queue.remove(job)) {
       waiting -= job.count - job.taken;
     }
-    watch.refused();
-    job.failure = Refusal.overloaded("An image that waited too long");
+    job.over = true;
   }
 
-  /** Runs one batch on the lane that the job was given, then passes the lane on. */
-  private void lead(Job job) {
-    List<Share> batch = take();
-    job.leads = false;
-    lock.unlock();
-    RuntimeException failure = null;
+  private void lane() {
+    for (List<Share> batch = take(); !batch.isEmpty(); batch = take()) {
+      RuntimeException failure = null;
+      try {
+        run(batch);
+      } catch (RuntimeException e) {
+        failure = e;
+      } catch (Error e) { // out of memory, say: nobody may wait for ever, and the lane lives on
+        failure = new IllegalStateException("embedding failed", e);
+      }
+      done(batch, failure);
+      batch.forEach(share -> LockSupport.unpark(share.job.owner));
+    }
+  }
+
+  private void done(List<Share> batch, @Nullable RuntimeException failure) {
+    lock.lock();
     try {
-      run(batch);
-    } catch (RuntimeException e) {
-      failure = e;
-    } catch (Error e) { // out of memory, say: nobody may wait for ever, and the lane lives on
-      failure = new IllegalStateException("embedding failed", e);
+      for (Share share : batch) {
+        share.job.done += share.count;
+        if (!share.job.over && (failure != null || share.job.done == share.job.count)) {
+          end(share.job, failure);
+        }
+      }
     } finally {
-      lock.lock();
+      lock.unlock();
     }
-    for (Share share : batch) {
-      share.job.done += share.count;
-      if (failure != null) {
-        share.job.failure = failure;
-      }
-      if (share.job != job && share.job.over()) {
-        share.job.turn.signal();
-      }
-    }
-    passLaneOn();
   }
 
-  private void passLaneOn() {
-    for (Job next : queue) {
-      if (!next.leads) {
-        next.leads = true;
-        next.turn.signal();
-        return;
-      }
-    }
-    freeLanes++;
-  }
-
+  /** Waits for work; nothing if there will be none. */
   private List<Share> take() {
     List<Share> batch = new ArrayList<>();
-    int room = limits.batch();
-    while (room > 0 && !queue.isEmpty()) {
-      Job first = queue.element();
-      if (first.failure != null) { // a part of it failed: leave out the rest
-        waiting -= first.count - first.taken;
-        queue.remove();
-        continue;
+    lock.lock();
+    try {
+      while (queue.isEmpty()) {
+        if (closed) {
+          return batch;
+        }
+        work.awaitUninterruptibly();
       }
-      int count = Math.min(room, first.count - first.taken);
-      batch.add(new Share(first, first.taken, count));
-      first.taken += count;
-      room -= count;
-      waiting -= count;
-      if (first.taken == first.count) {
-        queue.remove();
+      int fair = (waiting + limits.lanes() - 1) / limits.lanes();
+      int room = Math.min(limits.batch(), fair);
+      while (room > 0 && !queue.isEmpty()) {
+        Job first = queue.element();
+        int count = Math.min(room, first.count - first.taken);
+        batch.add(new Share(first, first.taken, count));
+        first.taken += count;
+        room -= count;
+        waiting -= count;
+        if (first.taken == first.count) {
+          queue.remove();
+        }
       }
+      if (!queue.isEmpty()) {
+        work.signal();
+      }
+      return batch;
+    } finally {
+      lock.unlock();
     }
-    return batch;
   }
 
   private void run(List<Share> batch) {
     int size = batch.stream().mapToInt(Share::count).sum();
-    if (size == 0) {
-      return;
-    }
     watch.batch(size);
     int plane = preprocess().length();
-    Share only = batch.get(0);
-    float[] planes = only.job.planes;
-    if (batch.size() > 1 || size != only.job.count) {
+    Share first = batch.get(0);
+    float[] planes = first.job.planes;
+    if (batch.size() > 1 || size != first.job.count) {
       planes = new float[size * plane];
       int at = 0;
       for (Share share : batch) {
@@ -250,6 +249,18 @@ public final class BatchingEncoder implements Encoder {
     for (Share share : batch) {
       System.arraycopy(rows, at * dim(), share.job.rows, share.from * dim(), share.count * dim());
       at += share.count;
+    }
+  }
+
+  /** Lets the lanes finish what waits, then end; what comes from now on is refused. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      work.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -48,6 +49,7 @@ public final class FrontHandler extends Handler.Abstract {
   private final Metrics metrics;
   private final Semaphore running;
   private final BodyReader.Budget bodies;
+  private final AtomicInteger underWay = new AtomicInteger();
   private final boolean accessLog;
   private volatile boolean stopping;
 
@@ -73,14 +75,24 @@ public final class FrontHandler extends Handler.Abstract {
     stopping = true;
   }
 
-  /** Whether requests are being answered. */
+  /** Whether there are requests whose answers have not left yet. */
   public boolean busy() {
-    return running.availablePermits() < limits.concurrent();
+    return underWay.get() > 0;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Turn turn = new Turn(request, response, callback);
+    underWay.incrementAndGet();
+    Turn turn =
+        new Turn(
+            request,
+            response,
+            new Callback.Nested(callback) {
+              @Override
+              public void completed() {
+                underWay.decrementAndGet();
+              }
+            });
     try {
       turn.begin();
     } catch (Refusal e) {

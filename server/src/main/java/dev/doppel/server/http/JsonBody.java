@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.doppel.error.NearestName;
 import dev.doppel.server.error.Refusal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,14 +86,14 @@ public final class JsonBody extends Asked {
         throw Refusal.malformed("More than one JSON object", "One is read", "Send one");
       }
       return new JsonBody(values);
-    } catch (JsonProcessingException e) {
-      String why = String.valueOf(e.getOriginalMessage()).replaceAll("\\p{Cntrl}", "?");
+    } catch (IOException e) { // there is no other in memory
+      String said =
+          e instanceof JsonProcessingException known ? known.getOriginalMessage() : e.getMessage();
+      String why = String.valueOf(said).replaceAll("\\p{Cntrl}", "?");
       throw Refusal.malformed(
           "A body that is no JSON: " + (why.length() > 200 ? why.substring(0, 200) + "…" : why),
           "It is one JSON object, as /openapi.json says",
           "Correct it");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // there is none in memory
     }
   }
 

@@ -16,10 +16,9 @@ public final class LastResort extends ErrorHandler {
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus();
     @Nullable Object cause = request.getAttribute(ERROR_EXCEPTION);
-    if (cause instanceof HttpException known) {
-      status = known.getCode();
-    }
-    if (status < 400) {
+    if (cause instanceof HttpException known) { // of the client's doing, whatever its number
+      status = known.getCode() < 500 ? known.getCode() : 400;
+    } else if (status < 400) {
       status = 500;
     }
     Refusal refusal =
