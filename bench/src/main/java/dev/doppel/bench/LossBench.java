@@ -61,6 +61,12 @@ public final class LossBench {
 
   private static final String PRODUCT = "product";
 
+  /** Half as large again as the spread of the classes, as early in training. */
+  private static final double NOISE = 1.5;
+
+  /** Calls before any is timed, for the compiler to have done its work. */
+  private static final int WARM = 20;
+
   private LossBench() {}
 
   /**
@@ -119,7 +125,7 @@ public final class LossBench {
     losses.put("triplet_batch_hard", triplet(new BatchHard()).onUnitSphere());
     losses.put("contrastive", ContrastiveLoss.withMargin(1).onUnitSphere());
     losses.put("angular", AngularLoss.withAlpha(40).onUnitSphere());
-    losses.put("multi_similarity", multi.withMiner(PairMiner.ALL));
+    losses.put("multi_similarity", multi.withMiner(PairMiner.all()));
     losses.put("multi_similarity_mined", multi);
     losses.put("triplet_soft_all", softTriplet().onUnitSphere());
     losses.put("triplet_distance_weighted", triplet(DistanceWeighted.defaults()).onUnitSphere());
@@ -160,7 +166,7 @@ public final class LossBench {
   static void run(Options options, PrintStream out) throws IOException {
     int[] sizes = new int[options.batch() / options.perClass()];
     Arrays.fill(sizes, options.perClass());
-    RandomBatch random = RandomBatch.of(Seed.of(1), options.dim(), 1, sizes);
+    RandomBatch random = RandomBatch.of(Seed.of(1), options.dim(), 1, NOISE, sizes);
     Map<String, Double> peer = peer(options);
     out.printf(
         Locale.ROOT,
@@ -176,11 +182,15 @@ public final class LossBench {
       Map<String, BatchLoss> losses = losses();
       Map<String, Runnable> ways = new LinkedHashMap<>();
       ways.put(PRODUCT, () -> product.take(options.threads()));
-      losses.forEach((name, loss) -> ways.put(name, () -> calls(pool, loss, random, options)));
+      losses.forEach(
+          (name, loss) -> ways.put(name, () -> call(pool, loss, random, options.calls())));
       Map<String, PlainLoss> twins = options.plain() ? twins() : Map.of();
       twins.forEach(
           (name, twin) ->
               ways.put("plain " + name, () -> twin.of(random.rows(), random.batch().labels())));
+      for (int i = 0; i < WARM; i++) {
+        losses.values().forEach(loss -> call(pool, loss, random, 1));
+      }
       Rounds rounds = Rounds.of(options.rounds(), ways);
 
       out.printf(
@@ -218,11 +228,10 @@ public final class LossBench {
     return operations * options.calls() / product.operations();
   }
 
-  private static void calls(
-      ForkJoinPool pool, BatchLoss loss, RandomBatch random, Options options) {
+  private static void call(ForkJoinPool pool, BatchLoss loss, RandomBatch random, int times) {
     pool.submit(
             () -> {
-              for (int i = 0; i < options.calls(); i++) {
+              for (int i = 0; i < times; i++) {
                 loss.of(random.batch(), WhenEmpty.COUNT);
               }
             })

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doppel.error.OptionException;
 import dev.doppel.network.FullyConnectedNet;
 import dev.doppel.network.ResidualNet;
+import dev.doppel.option.Settings;
 import dev.doppel.torch.Presets;
 import dev.doppel.torch.TrainingPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -46,11 +50,32 @@ class BenchmarksRunTest {
   }
 
   @Test
+  void filesAreEmbeddedBesideReadyTensors() throws Exception {
+    EmbedFilesBench.run(new EmbedFilesBench.Options(3, 1, 2), out);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("handwriting, 1-bit PNG", "photographs, JPEG", "on 2 lanes", "times as fast")
+        .doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
   void galleriesAreMeasuredBySize() throws IOException {
     GallerySizeBench.run(
         new GallerySizeBench.Options(List.of(30, 60), 16, List.of(0, 50), 3, 5), out);
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("| 30 | none |", "| 60 | 50 bytes |")
+        .doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void searchesAreTimedWithFaissOrWithoutIt() throws IOException {
+    SearchBench.Options small =
+        new SearchBench.Options(
+            "", 300, 8, 12, 3, 0.9, 2, 1, List.of(1), SearchBench.Options.defaults().python());
+    SearchBench.run(small, out);
+    SearchBench.run(Settings.with(small, "python", "no-such-python"), out);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("300 rows of 8, 12 queries", "12 at once", "one by one", "queries/s")
+        .contains("recall@1", "no-such-python has no faiss", "python3-faiss")
         .doesNotContain("NaN", "Infinity");
   }
 
@@ -67,6 +92,21 @@ class BenchmarksRunTest {
             .verbosity(VerboseMode.SILENT)
             .build();
     assertThat(new Runner(options).run()).hasSize(4);
+  }
+
+  @Test
+  void lossesAreTimedBesideTheirTwinsAndAPeer(@TempDir Path folder) throws IOException {
+    Path peer = folder.resolve("losses.jsonl");
+    Files.writeString(
+        peer,
+        "starting\n"
+            + "{\"results\": {\"triplet_all\": {\"16\": {\"ms\": {\"median\": 1700.5}}},"
+            + " \"angular\": {\"16\": {\"failed\": \"out of memory\"}}}}\n");
+    LossBench.run(new LossBench.Options(16, 4, 4, 1, 1, 2, 16, true, peer.toString()), out);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("16 × 4, 4 a class", "× the peer's 1700.5 ms", "× the plain one", "MB")
+        .containsOnlyOnce("the peer's")
+        .doesNotContain("NaN", "Infinity");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.doppel.cli;
 
 import dev.doppel.data.Dataset;
+import dev.doppel.data.folder.ImageFolder;
 import dev.doppel.eval.PairScores;
+import dev.doppel.image.Preprocess;
 import dev.doppel.model.Calibration;
 import dev.doppel.onnx.ModelFile;
 import dev.doppel.onnx.OpenModel;
@@ -21,12 +23,14 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "Images are those of Omniglot's validation alphabets. The model file is written anew:",
-      "same weights, same fingerprint, other thresholds and probabilities.",
+      "Of Omniglot the validation alphabets are taken. Images must be of things that the model did",
+      "not learn from. The model file is written anew: same weights, same fingerprint, other",
+      "thresholds and probabilities. A model of another program keeps them in its description.",
       "",
       "Examples:",
       "  doppel calibrate model.onnx",
       "  doppel calibrate model.onnx --target far=0.01 --out strict.onnx",
+      "  doppel calibrate face.onnx --data my-images",
       "  doppel calibrate model.onnx --check"
     })
 final class CalibrateCommand implements Callable<Integer> {
@@ -70,7 +74,7 @@ final class CalibrateCommand implements Callable<Integer> {
     CalibrationTarget chosen = CalibrationTarget.of(target);
     Console console = doppel.console();
     try (OpenModel open = ModelFile.open(model)) {
-      Dataset images = data.readForProtocols(console).validationAlphabets();
+      Dataset images = images(open.twin().encoder().preprocess());
       if (check) {
         HalvesCheck halves = HalvesCheck.of(open.twin(), images, console);
         tell(halves.json(), halves.lines());
@@ -87,6 +91,13 @@ final class CalibrateCommand implements Callable<Integer> {
       tell(text.json(), text.lines());
     }
     return ExitCode.DONE;
+  }
+
+  private Dataset images(Preprocess planes) {
+    Path folder = data.classFolder();
+    return folder == null
+        ? data.readForProtocols(doppel.console()).validationAlphabets()
+        : ImageFolder.read(folder, Math.max(planes.width(), planes.height()), false).data();
   }
 
   private void tell(Map<String, Object> members, Iterable<String> lines) {

@@ -1,5 +1,7 @@
 package dev.doppel.cli;
 
+import dev.doppel.data.folder.FolderReport;
+import dev.doppel.data.folder.ImageFolder;
 import dev.doppel.data.omniglot.OmniglotReport;
 import dev.doppel.data.omniglot.OmniglotSource;
 import java.nio.file.Path;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Option;
 /** {@code doppel data check}: is the data set whole, and what is missing or wrong if not? */
 @Command(
     name = "check",
-    description = "Say how much of Omniglot is there, and what is missing or wrong.",
+    description =
+        "Say what is in Omniglot's folder or one of your own, and what is missing or wrong.",
     sortOptions = false)
 final class DataCheckCommand implements Callable<Integer> {
 
@@ -32,6 +35,9 @@ final class DataCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (folder != null && !OmniglotSource.has(folder) && ImageFolder.isOne(folder)) {
+      return tell(FolderReport.of(folder));
+    }
     OmniglotReport report = OmniglotReport.of(OmniglotSource.here(folder).folder());
     if (doppel.json()) {
       doppel.console().json(json(report));
@@ -39,6 +45,34 @@ final class DataCheckCommand implements Callable<Integer> {
       report.describe().lines().forEach(doppel.console()::print);
     }
     return report.whole() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private int tell(FolderReport report) {
+    if (doppel.json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("command", "data check");
+      document.put("folder", report.folder().toString());
+      document.put("whole", report.whole());
+      document.put("fingerprint", report.fingerprint());
+      document.put("classes", report.classes().stream().map(DataCheckCommand::json).toList());
+      document.put("others", report.others());
+      document.put("problems", report.problems());
+      doppel.console().json(document);
+    } else {
+      report.describe().forEach(doppel.console()::print);
+    }
+    return report.whole() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static Map<String, Object> json(FolderReport.ClassCount each) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("group", each.group());
+    json.put("name", each.name());
+    json.put("images", each.images());
+    json.put("smallest", each.smallest());
+    json.put("largest", each.largest());
+    json.put("coloured", each.coloured());
+    return json;
   }
 
   private static Map<String, Object> json(OmniglotReport report) {

@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.data.folder.ImageFolder;
 import dev.doppel.data.glyph.SyntheticOmniglot;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.data.omniglot.OmniglotSource;
@@ -20,15 +21,24 @@ final class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description =
-          "The folder of Omniglot. Default: DOPPEL_DATA, data/, ../shared/data or the user's"
-              + " cache, whichever has it first; else it is downloaded.")
+      description = {
+        "The folder of Omniglot, or one of your own with a folder for each class.",
+        "Default: DOPPEL_DATA, data/, ../shared/data or the user's cache, whichever has Omniglot"
+            + " first; else it is downloaded."
+      })
   private @Nullable Path folder;
 
   @Option(
       names = "--synthetic",
       description = "Use characters that a program draws. Their figures are marked so.")
   private boolean synthetic;
+
+  /** The folder that was named, if it has class folders and no Omniglot; else null. */
+  @Nullable Path classFolder() {
+    return folder != null && !OmniglotSource.has(folder) && ImageFolder.isOne(folder)
+        ? folder
+        : null;
+  }
 
   /**
    * All images.

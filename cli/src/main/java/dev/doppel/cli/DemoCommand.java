@@ -71,15 +71,15 @@ final class DemoCommand implements Callable<Integer> {
     TrainingPlan plan = options.plan(Presets.names().get(0));
     Console console = doppel.console();
     Omniglot omniglot = data.read(console);
+    TrainingData learned = TrainingData.of(omniglot, plan);
     Training training = new Training(console);
-    Trained trained = training.run(plan, omniglot, options, BUDGET, doppel.line());
+    Trained trained = training.run(plan, learned, options, BUDGET, doppel.line());
     if (!trained.complete()) {
       return options.exitCode(trained);
     }
     console.say("Asking Lake's twenty runs …");
     FinishedModel model =
-        FinishedModel.write(
-            options.out(), trained, omniglot, List.of(Lake20.of(omniglot)), console);
+        FinishedModel.write(options.out(), trained, learned, List.of(Lake20.of(omniglot)), console);
     options.clear();
     Evaluation lake = model.evaluations().get(0);
     write(ReportPage.of(report(training, trained, lake, omniglot)));

@@ -100,6 +100,9 @@ final class Doppel {
                 .addSubcommand(new GalleryListCommand(doppel))
                 .addSubcommand(new GalleryRenameCommand(doppel))
                 .addSubcommand(new GalleryMergeCommand(doppel))
+                .addSubcommand(new GalleryExportCommand(doppel))
+                .addSubcommand(new GalleryImportCommand(doppel))
+                .addSubcommand(new GalleryReembedCommand(doppel))
                 .addSubcommand(new GalleryCompactCommand(doppel)));
     add(
         "serve",

@@ -1,7 +1,8 @@
 package dev.doppel.cli;
 
 import dev.doppel.baseline.Baselines;
-import dev.doppel.data.omniglot.Omniglot;
+import dev.doppel.data.folder.ImageFolder;
+import dev.doppel.error.ModelException;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.Evaluation;
 import dev.doppel.eval.GalleryList;
@@ -10,6 +11,7 @@ import dev.doppel.eval.OpenSet;
 import dev.doppel.eval.OpenSetReport;
 import dev.doppel.eval.Protocol;
 import dev.doppel.eval.Questions;
+import dev.doppel.image.Preprocess;
 import dev.doppel.model.Twin;
 import dev.doppel.onnx.OpenModel;
 import java.nio.file.Path;
@@ -32,9 +34,13 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  doppel evaluate model.onnx --protocol lake20",
       "  doppel evaluate --matcher modified-hausdorff --protocol koch400 --draws 50",
+      "  doppel evaluate model.onnx --data my-images --protocol episodes --ways 5",
       "  doppel evaluate model.onnx --protocol open-set --gallery 100 --false-accepts 0.01"
     })
 final class EvaluateCommand implements Callable<Integer> {
+
+  /** Baselines compare pixels at the images' own size, up to twice this. */
+  private static final int BASELINE_SIDE = 64;
 
   private final Doppel doppel;
 
@@ -71,7 +77,9 @@ final class EvaluateCommand implements Callable<Integer> {
     protocols.check();
     if (model != null && matcher == null) {
       try (OpenModel open = ModelOption.open(model, Runtime.getRuntime().availableProcessors())) {
-        return protocols.openSet() ? letIn(open.twin()) : measure(open.twin());
+        Preprocess planes = open.twin().encoder().preprocess();
+        int side = Math.max(planes.width(), planes.height());
+        return protocols.openSet() ? letIn(open.twin(), side) : measure(open.twin(), side);
       }
     }
     if (matcher != null && protocols.openSet()) {
@@ -81,7 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "Name a model file instead");
     }
     if (matcher != null && model == null) {
-      return measure(Baselines.named(matcher));
+      return measure(Baselines.named(matcher), BASELINE_SIDE);
     }
     throw new OptionException(
         model == null ? "Neither a model nor a matcher" : "Both a model and a matcher",
@@ -89,8 +97,18 @@ final class EvaluateCommand implements Callable<Integer> {
         "Name a model file, or one of --matcher " + String.join(", ", Baselines.names()));
   }
 
-  private int letIn(Twin twin) {
-    OpenSet protocol = protocols.openSet(data.readForProtocols(doppel.console()));
+  private int letIn(Twin twin, int side) {
+    if (!twin.calibration().fitted()) {
+      throw new ModelException(
+          twin.name() + " was never calibrated",
+          "The open-set protocol asks about thresholds that were set before",
+          "Run doppel calibrate on it, with images that it did not learn from");
+    }
+    Path folder = data.classFolder();
+    OpenSet protocol =
+        folder == null
+            ? protocols.openSet(data.readForProtocols(doppel.console()))
+            : protocols.openSet(ImageFolder.read(folder, side, false).data());
     GalleryList questions = protocol.questions();
     write(questions);
     SeenImages seen = SeenImages.of(twin, questions.images(), doppel.console());
@@ -113,9 +131,15 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private int measure(Matcher answering) {
-    Omniglot omniglot = data.readForProtocols(doppel.console());
-    Protocol protocol = protocols.over(omniglot);
+  /**
+   * @param side pixels that the matcher looks at, to keep images no larger than twice that
+   */
+  private int measure(Matcher answering, int side) {
+    Path folder = data.classFolder();
+    Protocol protocol =
+        folder == null
+            ? protocols.over(data.readForProtocols(doppel.console()))
+            : protocols.over(ImageFolder.read(folder, side, false).data());
     write(protocol.questions());
     Evaluation evaluation = protocol.run(answering);
     if (doppel.json()) {

@@ -1,6 +1,5 @@
 package dev.doppel.cli;
 
-import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.error.DataException;
 import dev.doppel.eval.Evaluation;
 import dev.doppel.eval.Protocol;
@@ -20,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What becomes of trained weights: calibrated on the validation alphabets, measured, and written as
- * a model file that tells both.
+ * What becomes of trained weights: calibrated on held-back classes, measured, and written as a
+ * model file that tells both.
  *
  * <p>Calibration and figures come from the file as it will be used, through ONNX Runtime.
  *
@@ -29,7 +28,7 @@ import java.util.Map;
  */
 record FinishedModel(List<Evaluation> evaluations) {
 
-  /** Stands in until the validation alphabets have been seen. */
+  /** Stands in until the held-back classes have been seen. */
   private static final Calibration UNFITTED = new Calibration(0, 1, 0);
 
   FinishedModel {
@@ -40,26 +39,25 @@ record FinishedModel(List<Evaluation> evaluations) {
    * Writes the model file.
    *
    * @param out where it goes
-   * @param omniglot what it was trained on, and has its validation alphabets
+   * @param data what it was trained on, and what it is calibrated by
    * @param protocols what to measure
    * @param console shows how far it is
    */
   static FinishedModel write(
-      Path out, Trained trained, Omniglot omniglot, List<Protocol> protocols, Console console) {
+      Path out, Trained trained, TrainingData data, List<Protocol> protocols, Console console) {
     Path folder = draftFolder();
     Path draft = folder.resolve(String.valueOf(out.getFileName()));
     try {
-      write(draft, trained, omniglot, UNFITTED, List.of());
+      write(draft, trained, data, UNFITTED, List.of());
       Calibration calibration;
       List<Evaluation> evaluations = new ArrayList<>();
       try (OpenModel open = ModelFile.open(draft)) {
-        calibration =
-            CalibrationImages.of(open.twin(), omniglot.validationAlphabets(), console).fit(console);
+        calibration = CalibrationImages.of(open.twin(), data.calibration(), console).fit(console);
         for (Protocol protocol : protocols) {
           evaluations.add(protocol.run(open.twin()));
         }
       }
-      write(out, trained, omniglot, calibration, evaluations);
+      write(out, trained, data, calibration, evaluations);
       return new FinishedModel(evaluations);
     } finally {
       delete(draft);
@@ -70,7 +68,7 @@ record FinishedModel(List<Evaluation> evaluations) {
   private static void write(
       Path file,
       Trained trained,
-      Omniglot omniglot,
+      TrainingData data,
       Calibration calibration,
       List<Evaluation> evaluations) {
     Map<String, String> scores = new LinkedHashMap<>();
@@ -87,9 +85,9 @@ record FinishedModel(List<Evaluation> evaluations) {
         calibration,
         new Provenance(
             trained.plan().architecture().name(),
-            omniglot.background().name(),
-            omniglot.fingerprint(),
-            omniglot.synthetic(),
+            data.images().name(),
+            data.fingerprint(),
+            data.images().synthetic(),
             trained.plan().seed(),
             Settings.of(trained.plan()),
             Version.all(),

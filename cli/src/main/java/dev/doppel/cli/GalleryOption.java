@@ -17,24 +17,29 @@ import picocli.CommandLine.Option;
 /** The gallery a command works on: one file, the same for all commands unless it is named. */
 final class GalleryOption {
 
+  private static final String VARIABLE = "DOPPEL_GALLERY";
+
   @Option(
       names = "--gallery",
       paramLabel = "FILE",
-      defaultValue = "${env:DOPPEL_GALLERY:-doppel.gallery}",
       description = {
-        "The gallery's file (default: what DOPPEL_GALLERY",
+        "The gallery's file (default: what " + VARIABLE,
         "names, else doppel.gallery in this folder)."
       })
-  private Path file = Path.of("doppel" + DiskGallery.ENDING);
+  private @Nullable Path named;
 
   /** Where it is, or would be. */
   Path file() {
-    return file;
+    if (named != null) {
+      return named;
+    }
+    String usual = System.getenv(VARIABLE);
+    return Path.of(usual == null || usual.isEmpty() ? "doppel" + DiskGallery.ENDING : usual);
   }
 
   /** Whether there is something at its place. */
   boolean exists() {
-    return Files.exists(file);
+    return Files.exists(file());
   }
 
   /**
@@ -44,7 +49,7 @@ final class GalleryOption {
    */
   DiskGallery openToRead() {
     requireThere();
-    return DiskGallery.open(file, Access.READ);
+    return DiskGallery.open(file(), Access.READ);
   }
 
   /**
@@ -54,7 +59,7 @@ final class GalleryOption {
    */
   DiskGallery openToWrite() {
     requireThere();
-    return DiskGallery.open(file, Access.WRITE);
+    return DiskGallery.open(file(), Access.WRITE);
   }
 
   /**
@@ -65,7 +70,7 @@ final class GalleryOption {
    */
   DiskGallery openOrCreate(ModelStamp model) {
     if (!exists()) {
-      return DiskGallery.create(file, model);
+      return DiskGallery.create(file(), model);
     }
     DiskGallery gallery = openToWrite();
     try {
@@ -82,7 +87,8 @@ final class GalleryOption {
     if (exists()) {
       return;
     }
-    List<String> others = others();
+    Path file = file();
+    List<String> others = others(file);
     @Nullable String nearest = NearestName.of(String.valueOf(file.getFileName()), others);
     throw new GalleryException(
         "There is no gallery at " + file,
@@ -94,7 +100,7 @@ final class GalleryOption {
             : "Did you mean --gallery " + file.resolveSibling(nearest) + "?");
   }
 
-  private List<String> others() {
+  private static List<String> others(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       return List.of();

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * How a calibration holds up where it was not made: fitted on half of the groups, it is asked about
- * the others, for several ways to halve them, both ways round.
+ * How a calibration holds up where it was not made: fitted on half of the alphabets (or classes),
+ * it is asked about the others, for several ways to halve them, both ways round.
  *
  * @param model its name
  * @param data what was halved
@@ -33,6 +33,8 @@ record HalvesCheck(String model, Dataset data, List<OpenSetReport> reports) {
 
   private static final int SPLITS = 5;
   private static final int DRAWS = 20;
+  private static final int FEW = 6;
+  private static final int LEAST = 50;
   private static final List<Integer> GALLERIES = List.of(20, 100);
   private static final List<Double> SHARES = List.of(0.01, 0.001);
 
@@ -41,22 +43,23 @@ record HalvesCheck(String model, Dataset data, List<OpenSetReport> reports) {
   }
 
   static HalvesCheck of(Twin twin, Dataset data, Console console) {
-    int groups = data.groups().size();
-    if (groups < 4) {
+    List<Group> groups = parts(data);
+    if (data.classes().size() < LEAST) {
       throw new DataException(
-          data.name() + " has " + groups + " groups",
-          "Halves need at least two groups each",
-          "Check on data with more groups");
+          "%s has %d classes".formatted(data.name(), data.classes().size()),
+          "Halves of at least %d classes each are asked about galleries of %d"
+              .formatted(LEAST / 2, GALLERIES.get(0)),
+          "Check on data with more classes");
     }
     List<Image> images = data.samples().map(Sample::image).toList();
     SeenImages seen = SeenImages.of(twin, images, console);
     List<OpenSetReport> reports = new ArrayList<>();
     try (Progress progress = Progress.patient(console, "checking")) {
       for (int split = 0; split < SPLITS; split++) {
-        int[] order = Seed.of(1).at("halves").at(split).draws().permutation(groups);
+        int[] order = Seed.of(1).at("halves").at(split).draws().permutation(groups.size());
         for (boolean turned : new boolean[] {false, true}) {
-          Dataset fitted = half(data, order, turned);
-          Dataset asked = half(data, order, !turned);
+          Dataset fitted = half(data, groups, order, turned);
+          Dataset asked = half(data, groups, order, !turned);
           progress.count(reports.size(), 2L * SPLITS, "halves");
           reports.add(ask(seen, fitted, asked, console));
         }
@@ -65,13 +68,20 @@ record HalvesCheck(String model, Dataset data, List<OpenSetReport> reports) {
     return new HalvesCheck(twin.name(), data, reports);
   }
 
-  private static Dataset half(Dataset data, int[] order, boolean second) {
+  /** Groups stay whole, if there are enough of them to halve in several ways; else classes do. */
+  private static List<Group> parts(Dataset data) {
+    return data.groups().size() >= FEW
+        ? data.groups()
+        : data.classes().stream().map(each -> new Group(each.name(), List.of(each))).toList();
+  }
+
+  private static Dataset half(Dataset data, List<Group> parts, int[] order, boolean second) {
     int middle = order.length / 2;
     List<Group> groups =
         Arrays.stream(order)
             .skip(second ? middle : 0)
             .limit(second ? order.length - middle : middle)
-            .mapToObj(data.groups()::get)
+            .mapToObj(parts::get)
             .toList();
     return new Dataset("half of " + data.name(), data.synthetic(), groups);
   }

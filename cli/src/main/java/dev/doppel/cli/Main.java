@@ -14,6 +14,6 @@ public final class Main {
     NativeLibraries.use(console::say);
     int code = new Doppel(console).run(args);
     console.flush();
-    System.exit(code);
+    System.exit(Interruption.exitCode(code));
   }
 }

@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.data.Dataset;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.OpenSet;
@@ -127,6 +128,11 @@ final class ProtocolOptions {
     return Protocols.openSet(omniglot, settings());
   }
 
+  /** The same over a person's own classes. */
+  OpenSet openSet(Dataset classes) {
+    return Protocols.openSet(classes, settings());
+  }
+
   /**
    * The protocol that was asked for.
    *
@@ -134,6 +140,11 @@ final class ProtocolOptions {
    */
   Protocol over(Omniglot omniglot) {
     return Protocols.named(name, omniglot, settings());
+  }
+
+  /** The same over a person's own classes. */
+  Protocol over(Dataset classes) {
+    return Protocols.named(name, classes, settings());
   }
 
   private Map<String, String> settings() {

@@ -34,7 +34,7 @@ final class Rehearsal {
 
   /** Runs them; whether they succeed does not matter. */
   public static void main(String[] args) throws IOException {
-    NativeLibraries.use(System.err::println);
+    NativeLibraries.use(NOWHERE::println);
     run("--version");
     run("--help");
     run("evaluat");

@@ -1,12 +1,13 @@
 package dev.doppel.cli;
 
-import dev.doppel.data.omniglot.Omniglot;
+import dev.doppel.data.folder.FolderSplit;
+import dev.doppel.data.folder.ImageFolder;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.Evaluation;
-import dev.doppel.eval.Koch400;
 import dev.doppel.torch.Presets;
 import dev.doppel.torch.Trained;
 import dev.doppel.torch.TrainingPlan;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  doppel train --budget 8m",
       "  doppel train --architecture koch --epochs 200 --out koch.onnx",
-      "  doppel train --preset everyday --set batch=256 --seed 7"
+      "  doppel train --preset everyday --set batch=256 --seed 7",
+      "  doppel train --data my-images --size 64 --colour auto"
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -49,6 +51,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private TrainingOptions options = new TrainingOptions();
   @Mixin private DataOptions data = new DataOptions();
+  @Mixin private FolderOptions own = new FolderOptions();
 
   TrainCommand(Doppel doppel) {
     this.doppel = doppel;
@@ -64,18 +67,30 @@ final class TrainCommand implements Callable<Integer> {
           "That preset trains the architecture " + plan.architecture().name(),
           "Leave one of the two out");
     }
+    Path folder = data.classFolder();
+    own.check(folder != null);
     Console console = doppel.console();
-    Omniglot omniglot = data.read(console);
+    TrainingData learned;
+    if (folder == null) {
+      learned = TrainingData.of(data.read(console), plan);
+    } else {
+      plan = own.sized(plan);
+      ImageFolder images = own.read(folder, plan, console);
+      plan = own.coloured(plan, images, options.resume());
+      FolderSplit split = FolderSplit.of(images, plan.seed());
+      FolderOptions.tell(split, console);
+      learned = TrainingData.of(images, split, plan);
+    }
     Training training = new Training(console);
-    Trained trained = training.run(plan, omniglot, options, null, doppel.line());
+    Trained trained = training.run(plan, learned, options, null, doppel.line());
     if (!trained.complete()) {
       return options.exitCode(trained);
     }
-    Koch400 validation = Koch400.standard(omniglot.validationAlphabets(), 1, plan.seed());
     FinishedModel model =
-        FinishedModel.write(options.out(), trained, omniglot, List.of(validation), console);
+        FinishedModel.write(
+            options.out(), trained, learned, List.of(learned.measure()), doppel.console());
     options.clear();
-    tell(trained, model.evaluations().get(0));
+    tell(trained, model.evaluations().get(0), folder != null);
     return ExitCode.DONE;
   }
 
@@ -85,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
       return preset;
     }
     if (architecture == null) {
-      return Presets.names().get(0);
+      return data.classFolder() == null ? Presets.names().get(0) : "images";
     }
     Map<String, String> byArchitecture = new LinkedHashMap<>();
     for (String name : Presets.names()) {
@@ -98,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
     return found;
   }
 
-  private void tell(Trained trained, Evaluation validation) {
+  private void tell(Trained trained, Evaluation validation, boolean own) {
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "train");
@@ -119,6 +134,13 @@ final class TrainCommand implements Callable<Integer> {
                 + ScoreText.range(validation.score().interval()));
     table.lines().forEach(doppel.console()::print);
     doppel.console().say("");
-    doppel.console().say("Measure it: doppel evaluate " + options.out() + " --protocol lake20");
+    doppel
+        .console()
+        .say(
+            "Measure it: doppel evaluate "
+                + options.out()
+                + (own
+                    ? " --data OTHER-IMAGES --protocol episodes --ways 5"
+                    : " --protocol lake20"));
   }
 }

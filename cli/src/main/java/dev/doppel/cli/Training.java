@@ -1,24 +1,16 @@
 package dev.doppel.cli;
 
-import dev.doppel.data.Dataset;
-import dev.doppel.data.omniglot.Omniglot;
-import dev.doppel.eval.Koch400;
-import dev.doppel.eval.Matcher;
 import dev.doppel.torch.Trained;
 import dev.doppel.torch.Trainer;
 import dev.doppel.torch.TrainingPlan;
 import java.time.Duration;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training run as the command line makes it: on the background alphabets, looked at by the
- * validation alphabets, shown while it goes, saved on Ctrl-C.
+ * A training run as the command line makes it: looked at by images that it does not learn from,
+ * shown while it goes, saved on Ctrl-C.
  */
 final class Training {
-
-  /** Trials of one round: ten alphabets of twenty characters. */
-  private static final int ROUND = 200;
 
   private final Console console;
   private final TrainingProgress progress;
@@ -42,16 +34,16 @@ final class Training {
    */
   Trained run(
       TrainingPlan plan,
-      Omniglot omniglot,
+      TrainingData data,
       TrainingOptions options,
       @Nullable Duration budget,
       String line) {
     Trainer trainer =
         new Trainer(
             plan,
-            omniglot.background(),
-            omniglot.fingerprint(),
-            validation(plan, omniglot.validationAlphabets()),
+            data.images(),
+            data.fingerprint(),
+            matcher -> data.looks().run(matcher).score().accuracy(),
             options.budget(budget),
             options.checkpoint(),
             progress);
@@ -67,11 +59,5 @@ final class Training {
     } finally {
       progress.close();
     }
-  }
-
-  private static ToDoubleFunction<Matcher> validation(TrainingPlan plan, Dataset alphabets) {
-    int rounds = Math.max(1, plan.validationTrials() / ROUND);
-    Koch400 trials = new Koch400(alphabets, 20, rounds, 1, plan.seed());
-    return matcher -> trials.run(matcher).score().accuracy();
   }
 }

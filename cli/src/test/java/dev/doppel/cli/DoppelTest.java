@@ -35,6 +35,9 @@ class DoppelTest {
     "gallery list",
     "gallery rename",
     "gallery merge",
+    "gallery export",
+    "gallery import",
+    "gallery reembed",
     "gallery compact",
     "data"
   };
@@ -111,7 +114,7 @@ class DoppelTest {
   @Test
   void aNameNearToNoneIsAnsweredWithAll() {
     assertThat(CommandLineRun.of("xylophone").err())
-        .contains("Known are demo, train, evaluate, enroll, enrol, identify");
+        .contains("Known are demo, train, evaluate, calibrate, enroll, enrol, identify");
   }
 
   @ParameterizedTest

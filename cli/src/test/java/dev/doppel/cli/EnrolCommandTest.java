@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +176,44 @@ class EnrolCommandTest {
     assertThat(run.out()).contains("Enrolled 3 images", "by 5 images");
     assertThat(world.run("enroll", "bar", folder.resolve("in"), "--skip", 5).err())
         .contains("--skip is 5", "0 to 4");
+  }
+
+  @Test
+  void aRunThatIsInterruptedKeepsWhatItAcknowledgedAndSaysHowMuch() throws Exception {
+    world.ring("ring.png");
+    Path csv =
+        world.write(
+            "list.csv", ("file,label\n" + "ring.png,ring\n".repeat(200_000)).getBytes(UTF_8));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "enroll",
+            "--csv=" + csv,
+            "--model=" + world.model(),
+            "--skip-unreadable",
+            "--json");
+    builder.environment().put("DOPPEL_GALLERY", world.gallery().toString());
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    while (process.isAlive() && !Files.exists(world.gallery())) {
+      Thread.sleep(10);
+    }
+    process.destroy(); // a request to end, as Ctrl-C is
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+    CommandLineRun run =
+        new CommandLineRun(process.exitValue(), Files.readString(out), Files.readString(err));
+    assertThat(run.exit()).isIn(143, 1); // 1 where there are no signals
+    long enrolled = run.json().get("enrolled").asLong();
+    assertThat(run.json().get("complete").asBoolean()).isFalse();
+    assertThat(enrolled).isBetween(0L, 199_999L);
+    assertThat(run.err()).contains("what is enrolled stays. Go on with --skip " + enrolled);
+    assertThat(world.look("gallery", "stats", "--json").json().get("items").asLong())
+        .isEqualTo(enrolled);
   }
 
   @Test

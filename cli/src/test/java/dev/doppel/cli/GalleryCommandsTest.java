@@ -140,6 +140,52 @@ class GalleryCommandsTest {
   }
 
   @Test
+  void whatIsExportedIsImportedIntoANewGalleryOrOneThatIsThere() {
+    Path zip = folder.resolve("all.zip");
+    assertThat(world.look("gallery", "export", zip).out()).startsWith("Exported 4 images to");
+    assertThat(world.look("gallery", "export", zip).exit()).isEqualTo(1); // there is one already
+
+    TinyWorld other = new TinyWorld(folder, world.model(), folder.resolve("other.gallery"));
+    JsonNode made = other.look("gallery", "import", zip, "--json").json();
+    assertThat(made.get("created").asBoolean()).isTrue();
+    assertThat(made.get("items").asInt()).isEqualTo(4);
+    assertThat(other.look("gallery", "list", "--csv").out())
+        .isEqualTo(world.look("gallery", "list", "--csv").out());
+
+    assertThat(other.look("gallery", "import", zip).out())
+        .contains("Took 4 images", "3 labels by 8 images");
+    assertThat(other.look("gallery", "import", folder.resolve("none.zip")).exit()).isEqualTo(1);
+  }
+
+  @Test
+  void aGalleryMovesToAnotherModelByItsPictures() {
+    Path other = folder.resolve("other.onnx");
+    TinyWorld.model(other, 4);
+    TinyWorld moved = new TinyWorld(folder, other, world.gallery());
+
+    JsonNode json = moved.run("gallery", "reembed", "--json").json();
+
+    assertThat(json.get("embedded").asInt()).isEqualTo(4);
+    assertThat(json.get("model").asText()).startsWith("other@");
+    assertThat(Path.of(json.get("before").asText())).exists();
+    assertThat(moved.run("identify", folder.resolve("ring.png")).out()).contains("shows \"ring\"");
+    assertThat(moved.run("gallery", "reembed").err()).contains("embedded by other@", "already");
+  }
+
+  @Test
+  void withoutAllPicturesAGalleryMovesOnlyIfTheyMayBeDropped() {
+    world.run("enroll", "bare", folder.resolve("ring.png"), "--no-originals");
+    Path other = folder.resolve("other.onnx");
+    TinyWorld.model(other, 4);
+    TinyWorld moved = new TinyWorld(folder, other, world.gallery());
+
+    assertThat(moved.run("gallery", "reembed").exit()).isEqualTo(1);
+    assertThat(items()).isEqualTo(5);
+    assertThat(moved.run("gallery", "reembed", "--drop-without-original").out())
+        .contains("holds 4 images", "Dropped 1 image");
+  }
+
+  @Test
   void aGalleryCommandWithoutAVerbNamesThemAll() {
     CommandLineRun run = CommandLineRun.of("gallery");
 

@@ -41,6 +41,9 @@ class LauncherTest {
       Files.writeString(root.resolve(module + "/pom.xml"), "<project/>");
       Files.writeString(root.resolve(module + "/src/main/Some.java"), "class Some {}");
     }
+    Files.createDirectories(root.resolve("models"));
+    Files.writeString(root.resolve("models/pom.xml"), "<project/>");
+    Files.writeString(root.resolve("models/small.onnx"), "weights");
     script(
         root.resolve("mvnw"),
         """
@@ -65,10 +68,15 @@ class LauncherTest {
         """
         for word; do
           case $word in
-            -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}"; exit 0 ;;
+            -XX:DumpLoadedClassList=*) echo classes >"${word#*=}"; exit 0 ;;
+            -XX:SharedClassListFile=*) read -r list <"${word#*=}" ;;
+            -XX:SharedArchiveFile=*) archive=${word#*=} ;;
+            dev.doppel.cli.NativeLibraries) unpack=yes ;;
+            *) [ "${unpack:-}" != yes ] || { mkdir -p "$word"; echo %1$s >>"$word/calls"; exit 0; } ;;
           esac
         done
-        echo "version %s in $(pwd)"
+        [ "${list:-}" != classes ] || { echo archive >"$archive"; exit 0; }
+        echo "version %1$s in $(pwd)"
         for word; do echo "<$word>"; done
         exit 7
         """
@@ -133,6 +141,44 @@ class LauncherTest {
         .endsWith("doppel.jar>\n<verify>\n<a b.png>\n<>\n<--model=*>\n");
   }
 
+  /** The folder of the last build. */
+  private Path app() throws IOException {
+    Path state = root.resolve("target/launcher");
+    return state.resolve(Files.readString(state.resolve("stamp")).strip());
+  }
+
+  @Test
+  void startsAreMadeQuickOnceForEachBuildAndJdk() throws Exception {
+    if (!POSIX) {
+      return;
+    }
+    run(launcher());
+    run(launcher());
+    jdk = jdk("jdk-25", "25.0.3");
+    Launch newer = run(launcher("identify", "a.png"));
+
+    assertThat(builds()).isEqualTo(1);
+    assertThat(app().resolve("classes-21.0.1.jsa")).hasContent("archive");
+    assertThat(app().resolve("classes-25.0.3.jsa")).hasContent("archive");
+    assertThat(app().resolve("natives/calls")).hasContent("21.0.1\n25.0.3");
+    assertThat(newer.out())
+        .contains("<-XX:SharedArchiveFile=" + app().resolve("classes-25.0.3.jsa") + ">")
+        .contains("<-Ddoppel.natives=" + app().resolve("natives") + ">");
+  }
+
+  @Test
+  void whatEndsSoonIsNotCompiledForTheLongRun() throws Exception {
+    if (!POSIX) {
+      return;
+    }
+    String quick = "<-XX:TieredStopAtLevel=1>";
+    assertThat(run(launcher("identify", "a.png")).out()).contains(quick);
+    assertThat(run(launcher("gallery", "stats")).out()).contains(quick);
+    assertThat(run(launcher("gallery", "reembed")).out()).doesNotContain(quick);
+    assertThat(run(launcher("enroll", "a", "a.png")).out()).doesNotContain(quick);
+    assertThat(run(launcher("train")).out()).doesNotContain(quick).contains("<-Xmx4g>");
+  }
+
   @Test
   void aChangedAnAddedAndARemovedSourceAreBuilt() throws Exception {
     if (!POSIX) {
@@ -150,8 +196,12 @@ class LauncherTest {
     Files.delete(added);
     run(launcher());
     assertThat(builds()).isEqualTo(4);
+
+    Files.writeString(root.resolve("models/small.onnx"), "other weights");
     run(launcher());
-    assertThat(builds()).isEqualTo(4);
+    assertThat(builds()).isEqualTo(5);
+    run(launcher());
+    assertThat(builds()).isEqualTo(5);
   }
 
   @Test

@@ -34,7 +34,21 @@ class VerifyCommandTest {
 
   @BeforeEach
   void drawTwoPicturesAndAModelThatTellsThemApart() throws IOException {
-    model = folder.resolve("tiny.onnx");
+    model = writeModel("tiny.onnx", new Calibration(-0.01, 5, 0.05));
+    Bitmap.Builder circle = new Bitmap.Builder(24, 24);
+    Bitmap.Builder lines = new Bitmap.Builder(24, 24);
+    for (int i = 0; i < 24; i++) {
+      circle.ink(
+          (int) (12 + 9 * Math.cos(i * Math.PI / 12)), (int) (12 + 9 * Math.sin(i * Math.PI / 12)));
+      lines.ink(i, i);
+      lines.ink(23 - i, i);
+    }
+    ring = Files.write(folder.resolve("ring.png"), Png.of(circle.build()));
+    cross = Files.write(folder.resolve("cross.png"), Png.of(lines.build()));
+  }
+
+  private Path writeModel(String name, Calibration calibration) {
+    Path file = folder.resolve(name);
     FullyConnectedNet net = new FullyConnectedNet(12, 16);
     Draws draws = Seed.of(3).draws();
     Map<String, float[]> values = new LinkedHashMap<>();
@@ -46,23 +60,14 @@ class VerifyCommandTest {
       values.put(weight.getKey(), array);
     }
     ModelFile.write(
-        model,
+        file,
         net,
         new Weights(values),
         Preprocess.ink(12),
         new Head.Euclidean(),
-        new Calibration(-0.01, 5, 0.05),
+        calibration,
         new Provenance(net.name(), "nothing", "none", false, 3, Map.of(), Map.of(), Map.of()));
-    Bitmap.Builder circle = new Bitmap.Builder(24, 24);
-    Bitmap.Builder lines = new Bitmap.Builder(24, 24);
-    for (int i = 0; i < 24; i++) {
-      circle.ink(
-          (int) (12 + 9 * Math.cos(i * Math.PI / 12)), (int) (12 + 9 * Math.sin(i * Math.PI / 12)));
-      lines.ink(i, i);
-      lines.ink(23 - i, i);
-    }
-    ring = Files.write(folder.resolve("ring.png"), Png.of(circle.build()));
-    cross = Files.write(folder.resolve("cross.png"), Png.of(lines.build()));
+    return file;
   }
 
   @Test
@@ -84,6 +89,17 @@ class VerifyCommandTest {
 
     assertThat(run.exit()).isZero();
     assertThat(run.out()).contains("different", "probability of the same", "tiny@");
+  }
+
+  @Test
+  void aModelThatWasNeverCalibratedGivesAScoreAndNoVerdict() {
+    Path raw = writeModel("raw.onnx", Calibration.NONE);
+
+    CommandLineRun run = CommandLineRun.of("verify", ring, cross, "--model", raw);
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("not calibrated", "score").doesNotContain("different", "%");
+    JsonNode json = CommandLineRun.of("verify", ring, ring, "--model", raw, "--json").json();
+    assertThat(json.get("calibrated").asBoolean()).isFalse();
   }
 
   @Test

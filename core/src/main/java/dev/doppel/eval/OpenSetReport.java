@@ -3,6 +3,7 @@ package dev.doppel.eval;
 import dev.doppel.eval.AnswerRule.Ruling;
 import dev.doppel.eval.AnswerRule.Said;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,15 +138,18 @@ public record OpenSetReport(
 
   private static Shares shares(
       List<OpenSetReply> replies, boolean genuine, int labels, double allowed, AnswerRule rule) {
-    double[] counts = new double[Said.values().length];
+    Map<Said, Integer> counts = new EnumMap<>(Said.class);
     int all = 0;
     for (OpenSetReply reply : replies) {
       if (reply.genuine() == genuine) {
-        counts[rule.rule(reply.closest(), allowed, labels).said().ordinal()]++;
+        counts.merge(rule.rule(reply.closest(), allowed, labels).said(), 1, Integer::sum);
         all++;
       }
     }
-    return new Shares(counts[0] / all, counts[1] / all, counts[2] / all);
+    return new Shares(
+        counts.getOrDefault(Said.KNOWN, 0) / (double) all,
+        counts.getOrDefault(Said.UNSURE, 0) / (double) all,
+        counts.getOrDefault(Said.UNKNOWN, 0) / (double) all);
   }
 
   static Reliability reliability(List<OpenSetReply> replies, int labels, AnswerRule rule) {

@@ -176,6 +176,9 @@ public final class PairScores {
       two += count > 2 ? (sum * sum - squares) / (count - 1) / (count - 2) : 0;
     }
     double far = one / rows.length;
+    if (far == 0) {
+      return 1; // scores with many ties; nothing is known
+    }
     double excess = two / rows.length / (far * far) - 1;
     return 1 / Math.max(1e-6, Math.min(10, excess)); // not a number of few images to be trusted
   }

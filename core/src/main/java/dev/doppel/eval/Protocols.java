@@ -1,6 +1,7 @@
 package dev.doppel.eval;
 
 import dev.doppel.data.Dataset;
+import dev.doppel.data.folder.FolderSplit;
 import dev.doppel.data.omniglot.KochSplit;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.episode.EpisodeShape;
@@ -93,6 +94,65 @@ public final class Protocols {
         across ? Scope.ACROSS : Scope.WITHIN,
         given.whole("draws", 50),
         given.seed());
+  }
+
+  /**
+   * The open-set protocol over any classes, none of them held back: {@code seed=1 draws=50
+   * gallery=20 false-accepts=0.01,0.001}.
+   *
+   * @throws OptionException if a setting is unknown, or a value is not allowed
+   */
+  public static OpenSet openSet(Dataset data, Map<String, String> settings) {
+    Settings given = new Settings(OPEN_SET, settings);
+    given.only(List.of("seed", "draws", "gallery", "false-accepts"));
+    return new OpenSet(
+        data,
+        data.where("nothing", group -> false),
+        given.numbers("gallery", "20").stream().map(given::labels).toList(),
+        given.numbers("false-accepts", "0.01,0.001"),
+        Scope.ACROSS,
+        given.whole("draws", 50),
+        given.seed());
+  }
+
+  /**
+   * The protocol of that name over any classes: {@code episodes}, across all of them unless {@code
+   * scope} says otherwise, or {@code verification}, which sets its threshold on every other class
+   * and asks about the rest.
+   *
+   * @throws OptionException if the protocol is one of Omniglot's, a setting is unknown, or a value
+   *     is not allowed
+   */
+  public static Protocol named(String name, Dataset data, Map<String, String> settings) {
+    Settings given = new Settings(name, settings);
+    return switch (name) {
+      case "episodes" -> {
+        given.only(List.of("seed", "trials", "ways", "shots", "scope"));
+        EpisodeShape shape =
+            new EpisodeShape(
+                given.whole("ways", 20),
+                given.whole("shots", 1),
+                given.flag("scope", "across", "within") ? Scope.ACROSS : Scope.WITHIN,
+                Hands.ANY,
+                SmallGroups.REFUSE);
+        yield new Episodes(data, shape, given.whole("trials", 1000), given.seed());
+      }
+      case "verification" -> {
+        given.only(List.of("seed", "pairs"));
+        yield new Verification(
+            FolderSplit.half(data, 0),
+            FolderSplit.half(data, 1),
+            Negatives.SAME_GROUP,
+            given.whole("pairs", 10_000),
+            given.seed());
+      }
+      case "lake20", "koch400" ->
+          throw new OptionException(
+              "Protocol " + name + " over a " + data.name(),
+              "It asks about the characters of Omniglot",
+              "Take episodes or verification, or name Omniglot's folder");
+      default -> throw OptionException.unknown("protocol", name, NAMES);
+    };
   }
 
   private static Koch400 koch(KochSplit split, Settings given) {

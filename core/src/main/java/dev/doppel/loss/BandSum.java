@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 final class BandSum {
 
+  /** Up to so many bounds are counted through, rather than bisected. */
+  private static final int FEW = 24;
+
   private final double low;
 
   /** Where triplets stop to be both selected and above 0. */
@@ -22,8 +25,11 @@ final class BandSum {
   private final boolean beyondIsSelected;
 
   private long[] order = new long[0];
-  private float[] least = new float[0];
-  private float[] most = new float[0];
+
+  /** Bounds of each positive's band, as {@link #bits}. */
+  private int[] least = new int[0];
+
+  private int[] most = new int[0];
 
   /** Changes of the number and the sum of negatives from one positive to the next. */
   private long[] count = new long[0];
@@ -53,15 +59,15 @@ final class BandSum {
     for (int i = 0; i < of.negatives(); i++) {
       int n = negatives[i];
       float d = score[n];
-      int first = notAbove(most, positives, d);
-      int end = bounded ? below(least, positives, d) : positives;
-      if (first < end) {
-        slope[n] -= end - first;
-        count[first]++;
-        count[end]--;
-        sum[first] += d;
-        sum[end] -= d;
-      }
+      int bits = bits(d);
+      int first = below(most, positives, bits + 1);
+      int end = bounded ? below(least, positives, bits) : positives;
+      // Where both are the same, all this adds up to nothing; a test would be a guess.
+      slope[n] -= end - first;
+      count[first]++;
+      count[end]--;
+      sum[first] += d;
+      sum[end] -= d;
     }
     collect(score, slope, tally, (long) positives * of.negatives());
   }
@@ -70,20 +76,19 @@ final class BandSum {
     int positives = rows.length;
     if (order.length != positives) {
       order = new long[positives];
-      least = new float[positives];
-      most = new float[positives];
+      least = new int[positives];
+      most = new int[positives];
       count = new long[positives + 1];
       sum = new double[positives + 1];
     }
     for (int k = 0; k < positives; k++) {
-      // Distances are not negative, so their bits sort as they do; rows break ties.
-      order[k] = ((long) Float.floatToRawIntBits(score[rows[k]] + 0f) << 32) | rows[k];
+      order[k] = ((long) bits(score[rows[k]]) << 32) | rows[k]; // rows break ties
     }
     Arrays.sort(order);
     for (int k = 0; k < positives; k++) {
       float own = score[(int) order[k]];
-      least[k] = (float) (own + low);
-      most[k] = (float) (own + high);
+      least[k] = bits((float) (own + low));
+      most[k] = bits((float) (own + high));
     }
     Arrays.fill(count, 0);
     Arrays.fill(sum, 0);
@@ -108,23 +113,26 @@ final class BandSum {
     tally.tuples(value, beyondIsSelected ? possible : active, active);
   }
 
-  /** How many of the first {@code size} sorted numbers are at most {@code x}. */
-  private static int notAbove(float[] sorted, int size, float x) {
-    int from = 0;
-    int to = size;
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (sorted[middle] <= x) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return from;
+  /** A whole number in the order of distances; −1 for all that is below 0. */
+  private static int bits(float x) {
+    return x < 0 ? -1 : Float.floatToRawIntBits(x + 0f);
   }
 
   /** How many of the first {@code size} sorted numbers are below {@code x}. */
-  private static int below(float[] sorted, int size, float x) {
+  private static int below(int[] sorted, int size, int x) {
+    return size <= FEW ? counted(sorted, size, x) : bisected(sorted, size, x);
+  }
+
+  /** Without branches, which nobody could foretell. */
+  private static int counted(int[] sorted, int size, int x) {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      count += (sorted[i] - x) >>> 31;
+    }
+    return count;
+  }
+
+  private static int bisected(int[] sorted, int size, int x) {
     int from = 0;
     int to = size;
     while (from < to) {

@@ -6,13 +6,7 @@ package dev.doppel.loss;
  * <p>Work is spread over the threads of the fork-join pool that the caller runs in, else the common
  * one; results do not depend on their number. Memory grows with the square of the batch, at most.
  */
-public interface BatchLoss {
-
-  /** What it is called, as in {@code triplet}. */
-  String name();
-
-  /** What it compares embeddings by. */
-  Measure measure();
+public interface BatchLoss extends MetricLoss {
 
   /**
    * Value and gradient.

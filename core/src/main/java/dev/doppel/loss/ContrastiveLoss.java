@@ -29,7 +29,7 @@ public record ContrastiveLoss(
 
   /** The mean over every pair, by Euclidean distance. */
   public static ContrastiveLoss withMargin(double margin) {
-    return new ContrastiveLoss(Distance.EUCLIDEAN, margin, PairMiner.ALL, Reduction.MEAN);
+    return new ContrastiveLoss(Distance.EUCLIDEAN, margin, PairMiner.all(), Reduction.MEAN);
   }
 
   @Override

@@ -6,13 +6,7 @@ import dev.doppel.model.Embeddings;
  * A loss over an episode: queries are to be told apart with the help of a support set.
  * Implementations are immutable and thread-safe.
  */
-public interface EpisodeLoss {
-
-  /** What it is called, as in {@code prototypical}. */
-  String name();
-
-  /** What it compares by. */
-  Measure measure();
+public interface EpisodeLoss extends MetricLoss {
 
   /**
    * Value, gradients and answers.

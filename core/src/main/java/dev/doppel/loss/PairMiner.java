@@ -4,7 +4,9 @@ package dev.doppel.loss;
 public sealed interface PairMiner permits PairMiner.All, MultiSimilarityMiner {
 
   /** Keeps everything. */
-  PairMiner ALL = new All();
+  static PairMiner all() {
+    return new All();
+  }
 
   /** Takes what is chosen for the anchor at hand. */
   @FunctionalInterface

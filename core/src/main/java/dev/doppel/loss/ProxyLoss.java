@@ -6,13 +6,7 @@ import dev.doppel.model.Embeddings;
  * A loss that compares embeddings with one learned row a class: its weights, or proxy.
  * Implementations are immutable and thread-safe.
  */
-public interface ProxyLoss {
-
-  /** What it is called, as in {@code arcface}. */
-  String name();
-
-  /** What it compares by. */
-  Measure measure();
+public interface ProxyLoss extends MetricLoss {
 
   /**
    * Value and both gradients.

@@ -25,6 +25,27 @@ final class Best {
     return size < scores.length ? Float.NEGATIVE_INFINITY : scores[0];
   }
 
+  /** What was kept, best first, with the kernel's scores; nothing is left. */
+  void drainTo(int[] toRows, float[] toScores) {
+    while (size > 0) {
+      size--;
+      toRows[size] = rows[0];
+      toScores[size] = scores[0];
+      if (size > 0) {
+        sink(rows[size], scores[size]);
+      }
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** The row that would be dropped next; there must be one. */
+  int worstRow() {
+    return rows[0];
+  }
+
   void offer(int row, float score) {
     if (size < scores.length) {
       rise(size++, row, score);
@@ -39,17 +60,15 @@ final class Best {
     }
   }
 
-  /** What was kept, best first; nothing is left. */
+  /** What was kept, best first, with the metric's scores; nothing is left. */
   List<Hit> drain(Scoring scoring) {
-    List<Hit> hits = new ArrayList<>(size);
-    while (size > 0) {
-      hits.add(new Hit(rows[0], scoring.finish(scores[0])));
-      size--;
-      if (size > 0) {
-        sink(rows[size], scores[size]);
-      }
+    int[] toRows = new int[size];
+    float[] toScores = new float[size];
+    drainTo(toRows, toScores);
+    List<Hit> hits = new ArrayList<>(toRows.length);
+    for (int i = 0; i < toRows.length; i++) {
+      hits.add(new Hit(toRows[i], scoring.finish(toScores[i])));
     }
-    Collections.reverse(hits);
     return Collections.unmodifiableList(hits);
   }
 

@@ -9,16 +9,17 @@ import java.util.function.IntPredicate;
  * Looks at every row, so it always finds the closest.
  *
  * <p>Rows lie in panels, and each panel is scored against many queries while it is near. The room
- * of removed rows is given back when they are as many as the others. Memory: 4 bytes a number, and
- * 8 a row.
+ * of removed rows is given back when they are more than the others. Memory: 4 bytes a number, and
+ * 12 a row.
  */
 public final class ExactIndex implements VectorIndex {
 
+  private record State(Rows[] lists, int size) {}
+
   private final Scoring scoring;
   private final int threads;
-  private final Numbering numbering = new Numbering(); // guarded by this
-  private volatile Rows rows;
-  private volatile int size;
+  private final Lists lists; // guarded by this
+  private volatile State state;
 
   /** An empty one that searches with all processors. */
   public ExactIndex(Metric metric, int dim) {
@@ -40,7 +41,8 @@ public final class ExactIndex implements VectorIndex {
     OptionException.require(threads >= 1, "threads", threads, "at least 1");
     scoring = new Scoring(metric, dim, kernels);
     this.threads = threads;
-    rows = Rows.empty(dim);
+    lists = new Lists(dim, 1);
+    state = new State(lists.snapshot(), 0);
   }
 
   @Override
@@ -60,56 +62,35 @@ public final class ExactIndex implements VectorIndex {
 
   @Override
   public int size() {
-    return size;
+    return state.size();
   }
 
   @Override
   public synchronized long bytes() {
-    return rows.bytes() + numbering.bytes();
+    return lists.bytes();
   }
 
   @Override
-  public synchronized void put(int[] numbers, float[] vectors) {
-    Checks.put(numbers, vectors, dim());
-    Rows next = rows;
-    for (int i = 0; i < numbers.length; i++) {
-      int old = numbering.set(numbers[i], next.slots());
-      next = old < 0 ? next : next.remove(old);
-      next = next.append(numbers[i], vectors, i * dim());
+  public synchronized void put(int[] rows, float[] vectors) {
+    Checks.put(rows, vectors, dim());
+    for (int i = 0; i < rows.length; i++) {
+      lists.put(0, rows[i], vectors, i * dim());
     }
-    publish(next);
+    publish();
   }
 
   @Override
-  public synchronized int remove(int... numbers) {
-    Rows next = rows;
-    int before = numbering.size();
-    for (int number : numbers) {
-      int old = numbering.clear(number);
-      next = old < 0 ? next : next.remove(old);
+  public synchronized int remove(int... rows) {
+    int before = lists.size();
+    for (int row : rows) {
+      lists.remove(row);
     }
-    publish(next);
-    return before - numbering.size();
+    publish();
+    return before - lists.size();
   }
 
-  private void publish(Rows next) {
-    int dead = next.slots() - numbering.size();
-    rows = dead > Math.max(Kernel.ROWS, numbering.size()) ? compacted(next) : next;
-    size = numbering.size();
-  }
-
-  private Rows compacted(Rows old) {
-    Rows next = Rows.empty(dim());
-    float[] vector = new float[dim()];
-    for (int slot = 0; slot < old.slots(); slot++) {
-      int row = old.row(slot);
-      if (row >= 0) {
-        old.get(slot, vector, 0);
-        numbering.set(row, next.slots());
-        next = next.append(row, vector, 0);
-      }
-    }
-    return next;
+  private void publish() {
+    state = new State(lists.snapshot(), lists.size());
   }
 
   @Override
@@ -117,24 +98,24 @@ public final class ExactIndex implements VectorIndex {
     Checks.k(k);
     return Checks.rows(queries, dim()) == 0
         ? List.of()
-        : Search.all(scoring, threads, rows, queries, k, allowed);
+        : Search.all(scoring, threads, state.lists(), queries, k, allowed);
   }
 
   @Override
-  public float[] scores(float[] query, int... numbers) {
+  public float[] scores(float[] query, int... rows) {
     Checks.query(query, dim());
-    Rows now;
-    int[] slots = new int[numbers.length];
+    Rows[] now;
+    long[] places = new long[rows.length];
     synchronized (this) {
-      now = rows;
-      Arrays.setAll(slots, i -> numbering.get(numbers[i]));
+      now = state.lists();
+      Arrays.setAll(places, i -> lists.place(rows[i]));
     }
-    return Search.scores(scoring, now, slots, query);
+    return Search.scores(scoring, now, places, query);
   }
 
   @Override
   public void scan(float[] query, ScoreSink sink) {
     Checks.query(query, dim());
-    Search.each(scoring, rows, query, sink);
+    Search.each(scoring, state.lists(), query, sink);
   }
 }

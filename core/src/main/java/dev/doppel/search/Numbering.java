@@ -2,50 +2,72 @@ package dev.doppel.search;
 
 import java.util.Arrays;
 
-/** Where the row of each number is. Not thread-safe. */
+/** In which list and slot the row of each number is. Not thread-safe. */
 final class Numbering {
 
-  private static final int NOWHERE = -1;
+  /** The place of a row that is not there; every other is at least 0. */
+  static final long NOWHERE = -1;
 
-  private int[] slots = new int[0];
+  private long[] places = new long[0];
   private int size;
 
-  /** The slot of a row, negative if there is none. */
-  int get(int row) {
-    return row < 0 || row >= slots.length ? NOWHERE : slots[row];
+  static long place(int list, int slot) {
+    return (long) list << 32 | slot;
   }
 
-  /** Says where a row is now; where it was before, negative if nowhere. */
-  int set(int row, int slot) {
-    if (row >= slots.length) {
-      int old = slots.length;
-      slots = Arrays.copyOf(slots, Math.max(row + 1, old + (old >> 1)));
-      Arrays.fill(slots, old, slots.length, NOWHERE);
+  static int list(long place) {
+    return (int) (place >>> 32);
+  }
+
+  static int slot(long place) {
+    return (int) place;
+  }
+
+  long get(int row) {
+    return row < 0 || row >= places.length ? NOWHERE : places[row];
+  }
+
+  /** Says where a row is now; where it was before. */
+  long set(int row, long place) {
+    if (row >= places.length) {
+      int old = places.length;
+      places = Arrays.copyOf(places, Math.max(row + 1, old + (old >> 1)));
+      Arrays.fill(places, old, places.length, NOWHERE);
     }
-    int before = slots[row];
-    slots[row] = slot;
+    long before = places[row];
+    places[row] = place;
     if (before == NOWHERE) {
       size++;
     }
     return before;
   }
 
-  /** Forgets a row; where it was, negative if nowhere. */
-  int clear(int row) {
-    int before = get(row);
+  /** Forgets a row; where it was. */
+  long clear(int row) {
+    long before = get(row);
     if (before != NOWHERE) {
-      slots[row] = NOWHERE;
+      places[row] = NOWHERE;
       size--;
     }
     return before;
   }
 
-  /** The rows that are somewhere. */
+  /** The rows that are somewhere, rising. */
+  int[] rows() {
+    int[] rows = new int[size];
+    for (int row = 0, at = 0; row < places.length; row++) {
+      if (places[row] != NOWHERE) {
+        rows[at++] = row;
+      }
+    }
+    return rows;
+  }
+
   int size() {
     return size;
   }
 
   long bytes() {
-    return 4L * slots.length;
+    return 8L * places.length;
   }
 }

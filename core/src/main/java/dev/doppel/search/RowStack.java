@@ -68,12 +68,12 @@ public final class RowStack {
   public List<Hit> search(float[] query, int k, IntPredicate allowed) {
     Checks.query(query, scoring.dim);
     Checks.k(k);
-    return Search.all(scoring, threads, rows, query, k, allowed).get(0);
+    return Search.all(scoring, threads, new Rows[] {rows}, query, k, allowed).get(0);
   }
 
   /** The scores of all rows, as {@link VectorIndex#scan} says. */
   public void scan(float[] query, VectorIndex.ScoreSink sink) {
     Checks.query(query, scoring.dim);
-    Search.each(scoring, rows, query, sink);
+    Search.each(scoring, new Rows[] {rows}, query, sink);
   }
 }

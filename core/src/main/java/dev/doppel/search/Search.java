@@ -1,10 +1,11 @@
 package dev.doppel.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Searches one state of a list of rows, on several threads where that pays. */
+/** Searches one state of lists of rows, on several threads where that pays. */
 final class Search {
 
   /** Queries that are scored against a panel while both are in cache. */
@@ -20,16 +21,32 @@ final class Search {
 
   /** The best rows of each query; see {@link VectorIndex#searchAll}. */
   static List<List<Hit>> all(
-      Scoring scoring, int threads, Rows rows, float[] queries, int k, IntPredicate allowed) {
+      Scoring scoring, int threads, Rows[] lists, float[] queries, int k, IntPredicate allowed) {
+    List<List<Hit>> found = new ArrayList<>();
+    for (Best best : bests(scoring, threads, lists, queries, k, allowed)) {
+      found.add(best.drain(scoring));
+    }
+    return List.copyOf(found);
+  }
+
+  /** The row number closest to each query; there must be one. */
+  static int[] nearest(Scoring scoring, int threads, Rows[] lists, float[] queries) {
+    Best[] bests = bests(scoring, threads, lists, queries, 1, VectorIndex.ALL);
+    return Arrays.stream(bests).mapToInt(Best::worstRow).toArray();
+  }
+
+  /** The best rows of each query, with the kernel's scores. */
+  static Best[] bests(
+      Scoring scoring, int threads, Rows[] lists, float[] queries, int k, IntPredicate allowed) {
     int count = queries.length / scoring.dim;
-    int room = Math.max(1, Math.min(k, rows.slots()));
+    int room = Math.max(1, Math.min(k, slots(lists)));
     if (count == 1) {
-      return List.of(one(scoring, threads, rows, queries, room, allowed).drain(scoring));
+      return new Best[] {one(scoring, threads, lists, queries, room, allowed)};
     }
     Queries packed = Queries.of(queries, count, scoring.dim);
     int chunk = Math.max(1, CHUNK_FLOATS / (Kernel.GROUP * scoring.dim));
     int chunks = (packed.groups() + chunk - 1) / chunk;
-    int parts = parts(scoring, threads, rows, chunks);
+    int parts = parts(scoring, threads, lists, chunks);
     Best[][] bests = new Best[parts][count];
     Crew.run(
         threads,
@@ -45,24 +62,25 @@ final class Search {
                 q++) {
               bests[part][q] = new Best(room);
             }
-            int from = border(rows, part, parts);
-            int to = border(rows, part + 1, parts);
-            scan.groups(rows, from, to, packed, fromGroup, toGroup, bests[part]);
+            inPart(
+                lists,
+                part,
+                parts,
+                (rows, from, to) ->
+                    scan.groups(rows, from, to, packed, fromGroup, toGroup, bests[part]));
           };
         });
-    List<List<Hit>> found = new ArrayList<>(count);
-    for (int q = 0; q < count; q++) {
-      for (int part = 1; part < parts; part++) {
+    for (int part = 1; part < parts; part++) {
+      for (int q = 0; q < count; q++) {
         bests[0][q].offerAll(bests[part][q]);
       }
-      found.add(bests[0][q].drain(scoring));
     }
-    return List.copyOf(found);
+    return bests[0];
   }
 
   private static Best one(
-      Scoring scoring, int threads, Rows rows, float[] query, int room, IntPredicate allowed) {
-    int parts = parts(scoring, threads, rows, 1);
+      Scoring scoring, int threads, Rows[] lists, float[] query, int room, IntPredicate allowed) {
+    int parts = parts(scoring, threads, lists, 1);
     Best[] bests = new Best[parts];
     Crew.run(
         threads,
@@ -71,8 +89,11 @@ final class Search {
           Scan scan = new Scan(scoring, allowed);
           return part -> {
             bests[part] = new Best(room);
-            int to = border(rows, part + 1, parts);
-            scan.one(rows, border(rows, part, parts), to, query, 0, bests[part]);
+            inPart(
+                lists,
+                part,
+                parts,
+                (rows, from, to) -> scan.one(rows, from, to, query, 0, bests[part]));
           };
         });
     for (int part = 1; part < parts; part++) {
@@ -82,56 +103,98 @@ final class Search {
   }
 
   /** Into how many parts the rows are cut for so many tasks each. */
-  private static int parts(Scoring scoring, int threads, Rows rows, int tasks) {
+  private static int parts(Scoring scoring, int threads, Rows[] lists, int tasks) {
     if (threads == 1) {
       return 1;
     }
-    long floats = (long) rows.slots() * scoring.dim;
+    long floats = (long) slots(lists) * scoring.dim;
     long wanted = ((long) TASKS_A_THREAD * threads + tasks - 1) / tasks;
     return (int) Math.max(1, Math.min(wanted, floats / TASK_FLOATS));
   }
 
-  private static int border(Rows rows, int part, int parts) {
-    return (int) ((long) rows.panels() * part / parts);
+  private static int slots(Rows[] lists) {
+    return Arrays.stream(lists).mapToInt(Rows::slots).sum();
   }
 
-  /** The scores of the rows at slots, NaN where a slot is negative. */
-  static float[] scores(Scoring scoring, Rows rows, int[] slots, float[] query) {
+  @FunctionalInterface
+  private interface Panels {
+
+    void accept(Rows rows, int from, int to);
+  }
+
+  /** A part of the rows: a stretch of the only list, or of many whole ones. */
+  private static void inPart(Rows[] lists, int part, int parts, Panels panels) {
+    if (lists.length == 1) {
+      int all = lists[0].panels();
+      panels.accept(lists[0], border(all, part, parts), border(all, part + 1, parts));
+      return;
+    }
+    for (int i = border(lists.length, part, parts);
+        i < border(lists.length, part + 1, parts);
+        i++) {
+      panels.accept(lists[i], 0, lists[i].panels());
+    }
+  }
+
+  private static int border(int all, int part, int parts) {
+    return (int) ((long) all * part / parts);
+  }
+
+  /** The scores of the rows at places, NaN for those that are nowhere. */
+  static float[] scores(Scoring scoring, Rows[] lists, long[] places, float[] query) {
     int dim = scoring.dim;
-    float[] all = new float[slots.length];
+    float[] all = new float[places.length];
     float[] panel = new float[Kernel.ROWS * dim];
     float[] pass = {Float.NEGATIVE_INFINITY};
     Kernel.Found found = new Kernel.Found();
     float[] vector = new float[dim];
-    for (int from = 0; from < slots.length; from += Kernel.ROWS) {
-      int count = Math.min(Kernel.ROWS, slots.length - from);
+    for (int from = 0; from < places.length; from += Kernel.ROWS) {
+      int count = Math.min(Kernel.ROWS, places.length - from);
       for (int i = 0; i < count; i++) {
-        if (slots[from + i] >= 0) {
-          rows.get(slots[from + i], vector, 0);
+        long place = places[from + i];
+        if (place != Numbering.NOWHERE) {
+          lists[Numbering.list(place)].get(Numbering.slot(place), vector, 0);
           Block.put(panel, i, vector, 0, dim);
         }
       }
       scoring.kernel.one(panel, 0, query, 0, pass, 0, found);
       for (int i = 0; i < count; i++) {
-        all[from + i] = slots[from + i] < 0 ? Float.NaN : scoring.finish(found.scores()[i]);
+        all[from + i] =
+            places[from + i] == Numbering.NOWHERE ? Float.NaN : scoring.finish(found.scores()[i]);
       }
     }
     return all;
   }
 
-  /** The scores of all rows. */
-  static void each(Scoring scoring, Rows rows, float[] query, VectorIndex.ScoreSink sink) {
+  /** The kernel's score at each slot of a list without removed rows. */
+  static void raw(Scoring scoring, Rows rows, float[] query, float[] scores) {
     float[] pass = {Float.NEGATIVE_INFINITY};
     Kernel.Found found = new Kernel.Found();
     for (Block block : rows.blocks()) {
       for (int panel = 0; panel < rows.panelsIn(block); panel++) {
         int first = panel * Kernel.ROWS;
         scoring.kernel.one(block.values(), first * scoring.dim, query, 0, pass, 0, found);
-        for (long left = rows.inUse(block, panel); left != 0; left &= left - 1) {
-          int r = Long.numberOfTrailingZeros(left);
-          int row = block.rows()[first + r];
-          if (row >= 0) {
-            sink.accept(row, scoring.finish(found.scores()[r]));
+        int count = Math.min(Kernel.ROWS, rows.slots() - block.first() - first);
+        System.arraycopy(found.scores(), 0, scores, block.first() + first, count);
+      }
+    }
+  }
+
+  /** The scores of all rows. */
+  static void each(Scoring scoring, Rows[] lists, float[] query, VectorIndex.ScoreSink sink) {
+    float[] pass = {Float.NEGATIVE_INFINITY};
+    Kernel.Found found = new Kernel.Found();
+    for (Rows rows : lists) {
+      for (Block block : rows.blocks()) {
+        for (int panel = 0; panel < rows.panelsIn(block); panel++) {
+          int first = panel * Kernel.ROWS;
+          scoring.kernel.one(block.values(), first * scoring.dim, query, 0, pass, 0, found);
+          for (long left = rows.inUse(block, panel); left != 0; left &= left - 1) {
+            int r = Long.numberOfTrailingZeros(left);
+            int row = block.rows()[first + r];
+            if (row >= 0) {
+              sink.accept(row, scoring.finish(found.scores()[r]));
+            }
           }
         }
       }

@@ -115,7 +115,10 @@ class GoldenLossTest {
     LossResult result =
         hadsell
             ? new ContrastiveLoss(
-                    Distance.EUCLIDEAN, option(golden, "margin"), PairMiner.ALL, reduction(golden))
+                    Distance.EUCLIDEAN,
+                    option(golden, "margin"),
+                    PairMiner.all(),
+                    reduction(golden))
                 .of(embeddings, given, WhenEmpty.REFUSE)
             : new ExponentialContrastiveLoss(option(golden, "q"), reduction(golden))
                 .of(embeddings, given, WhenEmpty.REFUSE);
@@ -263,7 +266,9 @@ class GoldenLossTest {
                     option(golden, "alpha"),
                     option(golden, "beta"),
                     option(golden, "base"),
-                    epsilon.isNull() ? PairMiner.ALL : new MultiSimilarityMiner(epsilon.asDouble()),
+                    epsilon.isNull()
+                        ? PairMiner.all()
+                        : new MultiSimilarityMiner(epsilon.asDouble()),
                     Reduction.MEAN));
         assertThat(result.counts().selected())
             .isEqualTo(

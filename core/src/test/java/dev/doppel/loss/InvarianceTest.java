@@ -38,7 +38,7 @@ class InvarianceTest {
         NtXentLoss.withTemperature(0.2),
         SupervisedContrastiveLoss.withTemperature(0.2),
         MultiSimilarityLoss.defaults(),
-        MultiSimilarityLoss.defaults().withMiner(PairMiner.ALL),
+        MultiSimilarityLoss.defaults().withMiner(PairMiner.all()),
         AngularLoss.withAlpha(40).onUnitSphere(),
         AngularNPairLoss.withAlpha(45).withNPair(2).onUnitSphere(),
         TripletLoss.faceNet().onUnitSphere(),

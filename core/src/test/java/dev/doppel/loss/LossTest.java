@@ -213,7 +213,8 @@ class LossTest {
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("FaceNet has 0.2");
     assertThatThrownBy(
-            () -> new ContrastiveLoss(Distance.SQUARED_EUCLIDEAN, 1, PairMiner.ALL, Reduction.MEAN))
+            () ->
+                new ContrastiveLoss(Distance.SQUARED_EUCLIDEAN, 1, PairMiner.all(), Reduction.MEAN))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("squares it itself");
     assertThatThrownBy(() -> new WeightedSum(NPairLoss.plain(), 1, TripletLoss.faceNet()))

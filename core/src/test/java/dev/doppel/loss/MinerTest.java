@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.Property;
 import dev.doppel.error.OptionException;
+import dev.doppel.model.Embeddings;
 import dev.doppel.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,18 @@ class MinerTest {
           }
           return keeps;
         });
+  }
+
+  @Test
+  void aNegativeAsFarAsThePositiveOrTheMarginIsNotSemiHard() {
+    float[] onALine = {0, 1, -1, -1.5f, -2, 1.5f};
+    LabelledBatch batch = LabelledBatch.of(new Embeddings(1, onALine), 1, 1, 2, 2, 2, 2);
+    assertThat(written(TripletBand.semiHard(1).triplets(batch, Distance.EUCLIDEAN)))
+        .contains(List.of(0, 1, 3), List.of(0, 1, 5))
+        .doesNotContain(List.of(0, 1, 2), List.of(0, 1, 4));
+    assertThat(written(new NearestSemiHard(1).triplets(batch, Distance.EUCLIDEAN)))
+        .contains(List.of(0, 1, 3))
+        .noneMatch(triplet -> triplet.get(0) == 0 && triplet.get(2) != 3);
   }
 
   @Test

@@ -12,13 +12,19 @@ import dev.doppel.random.Seed;
  */
 public record RandomBatch(LabelledBatch batch, double[][] rows) {
 
+  /** Draws a batch whose classes overlap little; see the other. */
+  static RandomBatch of(Seed seed, int dim, double scale, int... sizes) {
+    return of(seed, dim, scale, 0.7, sizes);
+  }
+
   /**
    * Draws a batch.
    *
    * @param scale of all numbers
+   * @param noise within a class, as a share of what is between classes
    * @param sizes how many items of each class; mixed afterwards
    */
-  public static RandomBatch of(Seed seed, int dim, double scale, int... sizes) {
+  public static RandomBatch of(Seed seed, int dim, double scale, double noise, int[] sizes) {
     Draws draws = seed.draws();
     int count = java.util.Arrays.stream(sizes).sum();
     int[] order = draws.permutation(count);
@@ -35,7 +41,7 @@ public record RandomBatch(LabelledBatch batch, double[][] rows) {
         int at = order[item++];
         labels[at] = 1000 - 7 * c;
         for (int k = 0; k < dim; k++) {
-          float x = (float) (scale * (centre[k] + 0.7 * draws.gaussian()));
+          float x = (float) (scale * (centre[k] + noise * draws.gaussian()));
           values[at * dim + k] = x;
           rows[at][k] = x;
         }

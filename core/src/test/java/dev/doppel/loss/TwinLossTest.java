@@ -48,7 +48,7 @@ class TwinLossTest {
           put(
               all,
               "contrastive " + d + r,
-              new ContrastiveLoss(d, 1.1, PairMiner.ALL, r),
+              new ContrastiveLoss(d, 1.1, PairMiner.all(), r),
               PlainLoss.contrastive(d, 1.1, r));
         }
       }
@@ -68,7 +68,7 @@ class TwinLossTest {
       put(
           all,
           "multi-similarity " + r,
-          new MultiSimilarityLoss(Similarity.COSINE, 2, 20, 0.5, PairMiner.ALL, r),
+          new MultiSimilarityLoss(Similarity.COSINE, 2, 20, 0.5, PairMiner.all(), r),
           PlainLoss.multiSimilarity(2, 20, 0.5, null, r));
       put(
           all,

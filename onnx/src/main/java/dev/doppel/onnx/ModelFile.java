@@ -63,7 +63,8 @@ public final class ModelFile {
 
   /**
    * Writes a model file anew with another calibration: its graph and all else stay to the byte, and
-   * so does its fingerprint.
+   * so does its fingerprint. A model that another program wrote stays as it is; its description
+   * takes the calibration.
    *
    * @param file the model as it is
    * @param out where the new one goes, in the same careful way as {@link #write}; may be {@code
@@ -73,6 +74,16 @@ public final class ModelFile {
    */
   public static void recalibrate(Path file, Path out, Calibration calibration) {
     ModelBytes bytes = ModelBytes.read(file);
+    if (bytes.foreign()) {
+      if (!file.equals(out)) {
+        throw new OptionException(
+            "%s of another program, to be calibrated as %s".formatted(file, out),
+            "Its calibration is kept in its description, " + ModelDescription.beside(file),
+            "Leave the other file out, or copy both first");
+      }
+      ModelDescription.calibrate(ModelDescription.beside(file), calibration);
+      return;
+    }
     Metadata.read(file, bytes.properties()); // refuses what it would not understand
     Map<String, String> changed =
         Map.of(

@@ -87,7 +87,7 @@ final class Seal {
     out.write(tag);
     int length = content.length;
     for (; length > 0x7F; length >>>= 7) { // protobuf's varint: seven bits a byte
-      out.write(length & 0x7F | 0x80);
+      out.write((length & 0x7F) | 0x80);
     }
     out.write(length);
     out.writeBytes(content);

@@ -14,6 +14,7 @@ import dev.doppel.Decision;
 import dev.doppel.Recognizer;
 import dev.doppel.Verdict;
 import dev.doppel.error.ModelException;
+import dev.doppel.error.OptionException;
 import dev.doppel.image.Image;
 import dev.doppel.image.Raster;
 import dev.doppel.model.Calibration;
@@ -328,7 +329,11 @@ class ForeignModelTest {
       assertThat(verdict.same()).isFalse();
       assertThat(verdict.probability()).isEqualTo(0.5);
     }
-    ModelDescription.calibrate(folder.resolve("face.json"), new Calibration(-0.1, 20, 8));
+    Calibration fitted = new Calibration(-0.1, 20, 8);
+    assertThatThrownBy(() -> ModelFile.recalibrate(model, folder.resolve("x.onnx"), fitted))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("face.json");
+    ModelFile.recalibrate(model, model, fitted);
     try (OpenModel open = ModelFile.open(model, 1)) {
       Recognizer recognizer = new Recognizer(open.twin());
       recognizer.enrol("orange", ORANGE);

@@ -7,7 +7,9 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.doppel.error.ModelException;
 import dev.doppel.error.OptionException;
+import dev.doppel.eval.PairScores;
 import dev.doppel.image.Preprocess;
+import dev.doppel.model.Calibration;
 import dev.doppel.model.Head;
 import dev.doppel.model.Twin;
 import dev.doppel.network.FullyConnectedNet;
@@ -115,7 +117,7 @@ class ModelFileTest {
             "doppel.fingerprint",
             "doppel.sha256");
     assertThat(metadata)
-        .containsEntry("doppel.format", "1")
+        .containsEntry("doppel.format", "2")
         .containsEntry("doppel.architecture", "\"residual\"")
         .containsEntry(
             "doppel.preprocess",
@@ -275,8 +277,8 @@ class ModelFileTest {
 
   @Test
   void aNewerFormatIsNamedBeforeAnythingElseIsUnderstood() throws Exception {
-    rewrite(model -> setMetadata(model.clearGraph(), "doppel.format", "2"));
-    refuses("has format 2");
+    rewrite(model -> setMetadata(model.clearGraph(), "doppel.format", "3"));
+    refuses("has format 3");
   }
 
   @ParameterizedTest
@@ -291,6 +293,10 @@ class ModelFileTest {
         "doppel.head | {\"name\":\"weighted-l1\",\"bias\":1.0,\"weights\":\"AAAAAA==\"} | itself",
         "doppel.calibration | {\"threshold\":0,\"slope\":-1,\"offset\":0} | positive slope",
         "doppel.calibration | {\"threshold\":0,\"slope\":1} | offset",
+        "doppel.calibration | {\"threshold\":0,\"evidence\":{\"scores\":[1],\"logs\":[0]},\"strangers\":{\"scores\":[0],\"shares\":[1],\"fall\":1,\"evenness\":1}} | source",
+        "doppel.calibration | {\"threshold\":0,\"evidence\":{\"scores\":[1,2],\"logs\":[0]},\"strangers\":{\"scores\":[0],\"shares\":[1],\"fall\":1,\"evenness\":1},\"source\":\"\"} | 2 scores for 1",
+        "doppel.calibration | {\"threshold\":0,\"evidence\":{\"scores\":[1],\"logs\":[0]},\"strangers\":{\"scores\":[0,1],\"shares\":[0.1,0.2],\"fall\":1,\"evenness\":1},\"source\":\"\"} | shares fall",
+        "doppel.calibration | {\"threshold\":0,\"evidence\":{\"scores\":[1],\"logs\":[\"x\"]},\"strangers\":{\"scores\":[0],\"shares\":[1],\"fall\":1,\"evenness\":1},\"source\":\"\"} | Number",
         "doppel.calibration | {\"threshold\":0,\"slope\":1, | doppel.calibration",
         "doppel.calibration | [] | doppel.calibration",
         "doppel.calibration | '' | doppel.calibration",
@@ -341,6 +347,70 @@ class ModelFileTest {
     refuses("model.onnx"); // ONNX Runtime may see it first
     rewrite(model -> model.getGraphBuilder().getNodeBuilder(0).setOpType("Konv"));
     refuses("ONNX Runtime");
+  }
+
+  private static Calibration curves() {
+    double[] same = {0.5, 0.6, 0.7, 0.8};
+    double[] different = {0.1, 0.2, 0.3, 0.4, 0.55};
+    return Calibration.fit(PairScores.of(same, different, 12, 0.7), "naïve pictures, 12 classes");
+  }
+
+  @Test
+  void aFileIsRecalibratedAndAllElseStaysToTheByte() throws Exception {
+    String fingerprint = tiny.write(file);
+    byte[] before = Files.readAllBytes(file);
+    Path other = folder.resolve("other.onnx");
+
+    ModelFile.recalibrate(file, other, curves());
+
+    assertThat(file).hasBinaryContent(before);
+    try (OpenModel model = ModelFile.open(other)) {
+      assertThat(model.fingerprint()).isEqualTo(fingerprint);
+      assertThat(model.twin().calibration()).isEqualTo(curves());
+      assertThat(model.twin().provenance()).isEqualTo(tiny.provenance());
+    }
+    ModelProto from = ModelProto.parseFrom(before);
+    ModelProto to = ModelProto.parseFrom(Files.readAllBytes(other));
+    assertThat(to.toBuilder().clearMetadataProps().build())
+        .isEqualTo(from.toBuilder().clearMetadataProps().build());
+    assertThat(to.getMetadataPropsList())
+        .extracting(StringStringEntryProto::getKey)
+        .containsExactlyElementsOf(
+            from.getMetadataPropsList().stream().map(StringStringEntryProto::getKey).toList());
+
+    ModelFile.recalibrate(other, other, tiny.calibration()); // in place, and back
+    assertThat(other).hasSameBinaryContentAs(file);
+  }
+
+  @Test
+  void filesOfFormatOneOpenAndBecomeNewOnes() throws Exception {
+    rewrite(
+        model -> {
+          setMetadata(model, "doppel.format", "1");
+          setMetadata(
+              model, "doppel.calibration", "{\"threshold\":0.4,\"slope\":10.0,\"offset\":-5.0}");
+        });
+    String fingerprint;
+    try (OpenModel model = ModelFile.open(file)) {
+      assertThat(model.twin().calibration()).isEqualTo(new Calibration(0.4, 10, -5));
+      fingerprint = model.fingerprint();
+    }
+
+    ModelFile.recalibrate(file, file, curves());
+
+    try (OpenModel model = ModelFile.open(file)) {
+      assertThat(model.twin().calibration()).isEqualTo(curves());
+      assertThat(model.fingerprint()).isEqualTo(fingerprint);
+    }
+  }
+
+  @Test
+  void whatIsNoModelIsNotRecalibrated() throws Exception {
+    Files.writeString(file, "this is no model");
+
+    assertThatThrownBy(() -> ModelFile.recalibrate(file, file, curves()))
+        .isInstanceOf(ModelException.class);
+    assertThat(file).hasContent("this is no model");
   }
 
   @Test

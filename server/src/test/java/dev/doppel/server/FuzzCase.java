@@ -351,7 +351,7 @@ record FuzzCase(String kind, byte[] request, boolean http) {
           case 10 -> chunked + "5\r\nabc";
           case 11 -> chunked + "FFFFFFFFFFFFFFFF\r\nabc";
           case 12 -> chunked + "1;" + "x".repeat(20_000) + "\r\na\r\n0\r\n\r\n";
-          case 13 -> chunked + ("1\r\na\r\n").repeat(2000) + "0\r\n\r\n";
+          case 13 -> chunked + "1\r\na\r\n".repeat(2000) + "0\r\n\r\n";
           case 14 -> "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(20_000) + "\r\n\r\n";
           case 15 -> "GET /" + "z".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
           case 16 -> "GET / HTTP/1.1\r\nHost: localhost\r\n" + "A: b\r\n".repeat(3000) + "\r\n";

@@ -194,8 +194,14 @@ class ServerSafetyTest {
         new HttpLimits(1 << 20, 1 << 20, 4, 8, Duration.ofSeconds(10), Duration.ofMillis(400), 50);
     String[] begun = {
       "GET / HTTP/1.1\r\nX: ",
-      "POST /v1/galleries/main/identify HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
-          + "Content-Length: 100000\r\n\r\n"
+      String.join(
+          "\r\n",
+          "POST /v1/galleries/main/identify HTTP/1.1",
+          "Host: localhost",
+          "Content-Type: image/png",
+          "Content-Length: 100000",
+          "",
+          "")
     };
     try (Site site = new Site(with(hasty))) {
       for (String start : begun) {

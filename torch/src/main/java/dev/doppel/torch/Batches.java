@@ -11,7 +11,7 @@ final class Batches {
 
   static BatchSource of(TrainingPlan plan, Dataset data, Preprocess preprocess) {
     Seed seed = Seed.of(plan.seed()).at("batches");
-    DistortedPlanes planes = new DistortedPlanes(preprocess, plan.distortion());
+    DistortedPlanes planes = new DistortedPlanes(preprocess, plan.distortion(), plan.view().flip());
     if (plan.objective() instanceof CosineSoftmaxOptions softmax) {
       return new ClassBatches(
           data, softmax.rotations(), planes, plan.batch(), plan.imagesPerEpoch(), seed);

@@ -1,12 +1,20 @@
 package dev.doppel.torch;
 
+import dev.doppel.augment.Affine;
 import dev.doppel.augment.KochDistortion;
 import dev.doppel.image.Image;
 import dev.doppel.image.Preprocess;
 import dev.doppel.random.Draws;
 
-/** The way of a training image into its batch: turned, distorted and preprocessed in one stroke. */
-record DistortedPlanes(Preprocess preprocess, KochDistortion distortion) {
+/**
+ * The way of a training image into its batch: turned, distorted and preprocessed in one stroke.
+ *
+ * @param flip whether every other image is seen as in a mirror
+ */
+record DistortedPlanes(Preprocess preprocess, KochDistortion distortion, boolean flip) {
+
+  /** The side of the sheet whose pixels a distortion's shifts are. */
+  private static final double SHEET = 105;
 
   int length() {
     return preprocess.length();
@@ -18,8 +26,29 @@ record DistortedPlanes(Preprocess preprocess, KochDistortion distortion) {
    * @param turns quarter turns before the distortion
    */
   void into(Image image, int turns, Draws draws, float[] planes, int offset) {
-    double[] inverse = distortion.draw(draws).inverse(image.width(), image.height());
+    double[] inverse =
+        shifted(distortion.draw(draws), image).inverse(image.width(), image.height());
+    if (flip && draws.chance(0.5)) {
+      inverse = mirrored(inverse, image.width());
+    }
     preprocess.into(image, turned(inverse, turns, image), planes, offset);
+  }
+
+  /** The same on images of any size. */
+  private static Affine shifted(Affine drawn, Image image) {
+    return new Affine(
+        drawn.rotation(),
+        drawn.shearX(),
+        drawn.shearY(),
+        drawn.scaleX(),
+        drawn.scaleY(),
+        drawn.shiftX() * (image.width() / SHEET),
+        drawn.shiftY() * (image.height() / SHEET));
+  }
+
+  /** The inverse map followed by a mirror of the source about its middle column. */
+  private static double[] mirrored(double[] m, int width) {
+    return new double[] {-m[0], -m[1], width - 1 - m[2], m[3], m[4], m[5]};
   }
 
   /** The inverse map followed by quarter turns of the source about its centre. */

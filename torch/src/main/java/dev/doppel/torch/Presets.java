@@ -19,6 +19,7 @@ public final class Presets {
     add(koch());
     add(kochPaper());
     add(fullyConnected());
+    add(images());
   }
 
   /** The small residual encoder, told to classify: the best use of a few minutes on a CPU. */
@@ -110,6 +111,29 @@ public final class Presets {
         true,
         Precision.FLOAT32,
         1);
+  }
+
+  /** A residual encoder for photographs of any kind, in colour or grey. */
+  private static TrainingPlan images() {
+    return new TrainingPlan(
+        "images",
+        new ResidualNet(64, 3, 24, 1, List.of(48, 96, 192), 128),
+        Initialisation.HE,
+        new CosineSoftmaxOptions(20, 0.1, 0, 1),
+        new AdamWOptions(4e-3, 0.05, 0.05),
+        false,
+        new KochDistortion(10, 0.1, 0.2, 10, 0.5),
+        64,
+        2,
+        40,
+        0,
+        0.99,
+        320,
+        0,
+        true,
+        Precision.AUTO,
+        1,
+        ViewOptions.ofPhotographs());
   }
 
   private Presets() {}

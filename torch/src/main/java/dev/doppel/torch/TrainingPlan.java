@@ -2,6 +2,7 @@ package dev.doppel.torch;
 
 import dev.doppel.augment.KochDistortion;
 import dev.doppel.error.OptionException;
+import dev.doppel.image.Preprocess;
 import dev.doppel.network.Architecture;
 
 /**
@@ -27,6 +28,7 @@ import dev.doppel.network.Architecture;
  * @param restoreBest whether the result is the best epoch's weights rather than the last's
  * @param precision numbers in which products are formed
  * @param seed root of every random number of the run
+ * @param view how the network sees a picture
  */
 public record TrainingPlan(
     String preset,
@@ -45,7 +47,48 @@ public record TrainingPlan(
     int patience,
     boolean restoreBest,
     Precision precision,
-    long seed) {
+    long seed,
+    ViewOptions view) {
+
+  /** A plan for handwriting. */
+  public TrainingPlan(
+      String preset,
+      Architecture architecture,
+      Initialisation initialisation,
+      ObjectiveOptions objective,
+      OptimiserOptions optimiser,
+      boolean centred,
+      KochDistortion distortion,
+      int batch,
+      int shards,
+      int epochs,
+      int imagesPerEpoch,
+      double averaging,
+      int validationTrials,
+      int patience,
+      boolean restoreBest,
+      Precision precision,
+      long seed) {
+    this(
+        preset,
+        architecture,
+        initialisation,
+        objective,
+        optimiser,
+        centred,
+        distortion,
+        batch,
+        shards,
+        epochs,
+        imagesPerEpoch,
+        averaging,
+        validationTrials,
+        patience,
+        restoreBest,
+        precision,
+        seed,
+        ViewOptions.ofInk());
+  }
 
   public TrainingPlan {
     OptionException.require(batch >= 2, "batch", batch, "at least 2");
@@ -65,5 +108,10 @@ public record TrainingPlan(
     OptionException.require(
         validationTrials >= 20, "validationTrials", validationTrials, "at least 20");
     OptionException.require(patience >= 0, "patience", patience, "0 or above");
+  }
+
+  /** How images reach the encoder. */
+  Preprocess preprocess() {
+    return view.preprocess(architecture, centred);
   }
 }

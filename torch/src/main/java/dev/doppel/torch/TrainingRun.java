@@ -59,7 +59,7 @@ final class TrainingRun implements AutoCloseable {
     this.checkpoints = checkpoints;
     this.listener = listener;
     this.clock = new TrainingClock(plan.epochs(), budget, 0);
-    this.preprocess = Preprocess.ink(plan.architecture().inputSide()).withCentred(plan.centred());
+    this.preprocess = plan.preprocess();
     this.source = Batches.of(plan, data, preprocess);
     this.learner =
         new Learner(

@@ -106,6 +106,11 @@ public record OmniglotSource(List<Place> places) {
     return cache(System.getenv(), Path.of(System.getProperty("user.home", ".")));
   }
 
+  /** Whether a folder has any part of the set, whole or not. */
+  public static boolean has(Path folder) {
+    return OmniglotFiles.find(folder).isPresent();
+  }
+
   /** Whether a place has any part of the set, or was named so that nothing else will do. */
   public boolean isSomewhere() {
     return places.stream()

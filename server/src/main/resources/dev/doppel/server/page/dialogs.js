@@ -46,8 +46,9 @@ export function confirm(title, words, doing, leaving) {
  *
  * @param attributes of the input
  * @param act given the text; the window stays open with what went wrong if it throws
+ * @param kind of the button: `primary`, or `danger` for what cannot be undone
  */
-export function ask(title, words, label, attributes, doing, act = async (text) => text) {
+export function ask(title, words, label, attributes, doing, act = async (text) => text, kind = 'primary') {
   return open(title, (close) => {
     const input = el('input', { autofocus: true, required: true, autocomplete: 'off', ...attributes });
     const wrong = el('div');
@@ -68,7 +69,7 @@ export function ask(title, words, label, attributes, doing, act = async (text) =
     wrong,
     el('div', { class: 'row end' },
         button('Cancel', () => close(null)),
-        el('button', { class: 'primary' }, doing)));
+        el('button', { class: kind }, doing)));
   });
 }
 

@@ -20,6 +20,7 @@ export class GalleryView {
     this.labels = null;
     this.stale = true;
     this.visible = false;
+    this.focusOn = null;
     this.title = el('h2', {});
     this.stats = el('p', { class: 'fine' });
     this.search = el('input', {
@@ -134,6 +135,11 @@ export class GalleryView {
             thumbnail(gallery, () => firstOf(gallery, label)),
             named(label),
             el('span', { class: 'fine' }, count(items, 'example'))))));
+    if (this.focusOn !== null) {
+      const cards = this.cards.querySelectorAll('button');
+      (cards[Math.min(this.focusOn, cards.length - 1)] ?? this.search).focus();
+      this.focusOn = null;
+    }
     const all = `${this.found.length.toLocaleString('en')}${this.labels?.more && !this.search.value ? '+' : ''}`;
     this.tally.textContent = this.found.length === 0 ? 'No label holds this text.'
         : pages === 1 ? count(this.found.length, 'label')
@@ -146,15 +152,12 @@ export class GalleryView {
   async openLabel(label, items) {
     const at = this.found.findIndex((each) => each.label === label);
     if (!(await openLabel(store.chosen, label, items))) return;
+    this.focusOn = at - this.page * PAGE; // its card is painted anew, or gone
     try {
       await store.recount();
     } catch (trouble) {
       this.wrong.replaceChildren(troubleBox(trouble));
     }
-    setTimeout(() => {
-      const cards = this.cards.querySelectorAll('button');
-      (cards[Math.min(at - this.page * PAGE, cards.length - 1)] ?? this.search).focus();
-    }, 300);
   }
 
   async removeGallery() {
@@ -165,7 +168,7 @@ export class GalleryView {
         'Its name', { pattern: name, title: name }, 'Delete it', async () => {
           await store.remove(name);
           return true;
-        });
+        }, 'danger');
     if (!gone) return;
     releaseAll(name);
     say(`The gallery ${name} is deleted`);

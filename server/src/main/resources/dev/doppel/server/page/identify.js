@@ -31,10 +31,11 @@ export class IdentifyView {
     this.rest = el('div', { class: 'rest' });
     this.wrong = el('div');
     this.buildForm();
-    place.append(el('div', { class: 'identify' },
+    this.whole = el('div', { class: 'identify' },
         this.picture.element,
         el('div', { class: 'told' }, this.wrong, this.answer.element, this.rest),
-        this.form));
+        this.form);
+    place.append(this.whole);
     store.addEventListener('gallery', () => this.reset());
     store.addEventListener('content', () => this.contentChanged());
   }
@@ -184,6 +185,7 @@ export class IdentifyView {
   }
 
   tellStep(recognised = false) {
+    this.whole.classList.toggle('drawn', !this.picture.empty);
     this.recognised ||= recognised;
     if (this.recognised) this.step(3);
     else if (this.taught) this.step(2);

@@ -2,6 +2,7 @@
 
 import { keysFrom } from './api.js';
 import { askKey } from './dialogs.js';
+import { button } from './dom.js';
 import { chooser } from './galleries.js';
 import { GalleryView } from './gallery.js';
 import { IdentifyView } from './identify.js';
@@ -59,7 +60,10 @@ async function begin() {
     describe(store.model);
     views[panel].shown?.(true);
   } catch (trouble) {
-    if (trouble.code !== 'gone') at('notices').append(troubleBox(trouble));
+    if (trouble.code === 'gone') return; // tried again when it is back
+    const box = troubleBox(trouble);
+    box.lastElementChild.append(button('Try again', begin));
+    at('notices').append(box);
   }
 }
 

@@ -18,7 +18,9 @@ document.addEventListener('paste', (event) => {
 
 // A picture dropped beside the sheet must not replace the page.
 for (const kind of ['dragover', 'drop']) {
-  document.addEventListener(kind, (event) => event.preventDefault());
+  document.addEventListener(kind, (event) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  });
 }
 
 export class Picture {
@@ -30,11 +32,12 @@ export class Picture {
   constructor({ name, hint, changed }) {
     this.told = changed;
     this.prepared = null;
+    this.taking = 0;
     this.url = null;
     this.pad = new Pad(name, () => this.changed(), () => this.begun());
     this.hint = el('p', { class: 'hint', 'aria-hidden': 'true' }, hint);
     this.shown = el('img', { class: 'shown', alt: 'The chosen picture', hidden: true });
-    this.unshown = el('p', { class: 'unshown', hidden: true }, 'This picture can only be read by the server.');
+    this.unshown = el('p', { class: 'unshown', hidden: true }, 'This browser cannot show the file; perhaps the server can read it.');
     this.undo = button('Undo', () => this.back(), { icon: 'undo', kind: 'tool', disabled: true });
     this.wipe = button('Clear', () => this.clear(true), { icon: 'clear', kind: 'tool', disabled: true });
     this.file = el('input', {
@@ -72,8 +75,10 @@ export class Picture {
   async take(file) {
     if (!file) return;
     current = this;
-    this.pad.clear();
+    const mine = ++this.taking;
     const prepared = await prepare(file);
+    if (mine !== this.taking) return; // another was taken, or all cleared, meanwhile
+    this.pad.clear();
     this.prepared = prepared;
     const mayInk = prepared.canvas !== null && store.model?.channels === 1;
     this.onlyInk.checked = mayInk && prepared.paper;
@@ -89,18 +94,24 @@ export class Picture {
   }
 
   clear(told = false) {
+    this.taking++;
     this.pad.clear();
+    this.drop();
+    this.update();
+    if (told) {
+      this.pad.canvas.focus({ preventScroll: true });
+      this.told();
+    }
+  }
+
+  /** Lets go of a picture file. */
+  drop() {
     this.prepared = null;
     this.release();
     this.shown.removeAttribute('src');
     this.file.value = '';
     this.paper.hidden = true;
     this.onlyInk.checked = false;
-    this.update();
-    if (told) {
-      this.pad.canvas.focus({ preventScroll: true });
-      this.told();
-    }
   }
 
   back() {
@@ -121,6 +132,8 @@ export class Picture {
 
   begun() {
     current = this;
+    if (this.prepared) this.drop(); // drawing takes its place
+    this.update();
     this.hint.hidden = true;
     this.undo.disabled = false;
     this.wipe.disabled = false;

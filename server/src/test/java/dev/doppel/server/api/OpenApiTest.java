@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,12 +66,12 @@ class OpenApiTest {
     Map<String, JsonNode> described = new TreeMap<>();
     document
         .get("paths")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             path ->
                 path.getValue()
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+                    .forEach(
                         call ->
                             described.put(
                                 call.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
@@ -81,7 +82,7 @@ class OpenApiTest {
     assertThat(described.keySet()).isEqualTo(known.keySet());
     known.forEach(
         (name, route) -> {
-          JsonNode call = described.get(name);
+          JsonNode call = Objects.requireNonNull(described.get(name));
           JsonNode content = call.at("/requestBody/content");
           JsonNode json = content.at("/application~1json/schema");
           if (json.has("$ref")) {

@@ -2,7 +2,6 @@ package dev.doppel.server.page;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +36,7 @@ final class Chromium {
    * Starts a browser that sees nothing but this machine; empty where none is installed, which a
    * build machine ({@code CI=true}) must not allow.
    */
-  static Optional<ChromeDriver> start() throws IOException {
+  static Optional<ChromeDriver> start() {
     QUIET.forEach(each -> each.setLevel(Level.SEVERE));
     Optional<Path> browser = first(BROWSERS);
     Optional<Path> driver = first(DRIVERS);
@@ -59,7 +58,7 @@ final class Chromium {
     return files.stream().map(Path::of).filter(Files::isExecutable).findFirst();
   }
 
-  private static ChromeDriver start(Path browser, Path driver) throws IOException {
+  private static ChromeDriver start(Path browser, Path driver) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.toFile());
     options.addArguments(
@@ -74,8 +73,7 @@ final class Chromium {
         "--force-color-profile=srgb",
         "--hide-scrollbars",
         "--use-fake-device-for-media-stream",
-        "--window-size=1200,900",
-        "--user-data-dir=" + Files.createTempDirectory("doppel-chromium"));
+        "--window-size=1200,900"); // and a profile that the driver makes and removes
     if ("root".equals(System.getProperty("user.name"))) {
       options.addArguments("--no-sandbox"); // Chromium refuses to run as root with it
     }

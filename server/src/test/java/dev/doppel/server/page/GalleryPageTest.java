@@ -107,7 +107,7 @@ final class GalleryPageTest extends PageTest {
 
   private void openLabel(String label) {
     page.await("the card of " + label, () -> cards().contains(label));
-    page.all("#gallery-panel .card").get(cards().indexOf(label)).click();
+    page.click("#gallery-panel .card", cards().indexOf(label));
     page.awaitText(WINDOW + " h2", label);
   }
 

@@ -12,7 +12,7 @@ final class MapPageTest extends PageTest {
     openFilled("map");
     page.await("the list", () -> page.all("#map .names button").size() == 12);
     assertThat(page.text("#map .heading")).contains("12 examples").contains(" % of all");
-    page.all("#map .names button").get(4).click();
+    page.click("#map .names button", 4);
     page.awaitText("#map .about .name", "hook");
     assertThat(page.text("#map .about")).contains("1 example").contains("Closest here: ");
   }

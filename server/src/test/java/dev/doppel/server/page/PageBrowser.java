@@ -11,7 +11,9 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
@@ -41,9 +43,14 @@ final class PageBrowser implements AutoCloseable {
 
   /** Opens an address afresh, with nothing left over from before. */
   void open(String url) {
+    go(url);
+    await("the page to have asked the server", () -> !text("#model").isEmpty());
+  }
+
+  /** Goes to an address, whatever the page there makes of it. */
+  void go(String url) {
     driver.get("about:blank");
     driver.get(url);
-    await("the page to have asked the server", () -> !text("#model").isEmpty());
   }
 
   /** Closes the page, so that nothing of it goes on. */
@@ -77,22 +84,35 @@ final class PageBrowser implements AutoCloseable {
   }
 
   void click(String css) {
-    await(css + " to be there", () -> shows(css));
-    find(css).click();
+    clickOne(css, By.cssSelector(css), 0);
   }
 
-  /** Clicks the button with these words, in the topmost window. */
+  /** Clicks one of several elements, counted from 0; from the end if negative. */
+  void click(String css, int which) {
+    clickOne(css, By.cssSelector(css), which);
+  }
+
+  /** Clicks the button whose words or name begin so, in the topmost window. */
   void press(String words) {
-    By begins =
-        By.xpath(
-            "//button[starts-with(@aria-label,'%1$s') or starts-with(normalize-space(),'%1$s')]"
-                .formatted(words));
+    String begins =
+        "//button[starts-with(@aria-label,'%1$s') or starts-with(normalize-space(),'%1$s')]";
+    clickOne("a button " + words, By.xpath(begins.formatted(words)), -1);
+  }
+
+  /** Waits for it to be there, and tries again if it is painted anew under the hand. */
+  private void clickOne(String what, By by, int which) {
     await(
-        "a button " + words,
-        () -> driver.findElements(begins).stream().anyMatch(WebElement::isDisplayed));
-    List<WebElement> buttons =
-        driver.findElements(begins).stream().filter(WebElement::isDisplayed).toList();
-    buttons.get(buttons.size() - 1).click();
+        what + " to be clicked",
+        () -> {
+          List<WebElement> shown =
+              driver.findElements(by).stream().filter(WebElement::isDisplayed).toList();
+          int index = which < 0 ? shown.size() + which : which;
+          if (index < 0 || index >= shown.size()) {
+            return false;
+          }
+          shown.get(index).click();
+          return true;
+        });
   }
 
   void type(String css, String text) {
@@ -150,11 +170,19 @@ final class PageBrowser implements AutoCloseable {
   /** Waits until something holds. */
   void await(String what, BooleanSupplier holds) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
+    while (!now(holds)) {
       if (System.nanoTime() > end) {
         throw new AssertionError("Waited in vain for " + what + "; the page says:\n" + page());
       }
       LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private static boolean now(BooleanSupplier holds) {
+    try {
+      return holds.getAsBoolean();
+    } catch (StaleElementReferenceException | ElementClickInterceptedException painted) {
+      return false; // anew, or under what is about to go
     }
   }
 

@@ -14,7 +14,6 @@ import dev.doppel.image.ImageFile;
 import dev.doppel.server.DoppelServer;
 import dev.doppel.server.ServerOptions;
 import dev.doppel.server.store.MemoryGalleries;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,7 @@ abstract class PageTest {
   PageBrowser page;
 
   @BeforeEach
-  final void begin() throws IOException {
+  final void begin() {
     Optional<PageBrowser> browser = browser();
     assumeTrue(browser.isPresent(), "no Chromium on this machine");
     page = browser.get();
@@ -62,11 +61,11 @@ abstract class PageTest {
   }
 
   /** How the server is run; a flow may need another way. */
-  ServerOptions options() throws IOException {
+  ServerOptions options() {
     return ServerOptions.local(0);
   }
 
-  private static synchronized Optional<PageBrowser> browser() throws IOException {
+  private static synchronized Optional<PageBrowser> browser() {
     if (!started) {
       Optional<ChromeDriver> driven = Chromium.start();
       started = true;

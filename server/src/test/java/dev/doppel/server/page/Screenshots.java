@@ -65,8 +65,9 @@ final class Screenshots {
     "52,12 27,40 51,72 74,42 52,13", "51,72 57,80 48,86 53,93"
   };
 
-  private static final String[] STAR = {
-    "51,20 50,48 49,82", "23,35 50,52 77,64", "77,33 49,50 22,69"
+  /** Something that is none of them. */
+  private static final String[] HEART = {
+    "50,38 46,28 36,22 26,26 22,38 28,52 40,66 50,80 60,67 72,52 79,38 74,26 64,22 54,28 50,38"
   };
 
   private final Path folder = Path.of(System.getProperty("doppel.pictures", "target/pictures"));
@@ -122,8 +123,11 @@ final class Screenshots {
     page.open(url + "/#identify/signs");
     page.press("Fill with a few sample signs");
     page.awaitText("#identify .rest h2", "12 things");
-    page.draw("#identify", fluent(ANCHOR));
-    page.awaitText("#identify .verdict", "anchor");
+    page.draw("#identify", ANCHOR); // for the model to be warm
+    page.awaitText("#identify .answer:not([aria-busy]) .verdict", "anchor");
+    page.press("Clear");
+    page.draw("#identify", ANCHOR);
+    page.awaitText("#identify .answer:not([aria-busy]) .verdict", "anchor");
     picture(page, "page-identify");
 
     page.click("#tab-verify");
@@ -138,14 +142,14 @@ final class Screenshots {
 
     page.click("#tab-map");
     page.await("the list", () -> page.shows("#map .names button"));
-    page.all("#map .names button").get(6).click();
+    page.click("#map .names button", 6);
     picture(page, "page-map");
 
     page.dark(true);
     page.open(url + "/#identify/signs");
     page.awaitText("#identify .rest h2", "12 things");
-    page.draw("#identify", fluent(STAR));
-    page.await("an answer", () -> page.shows("#identify .verdict"));
+    page.draw("#identify", HEART);
+    page.await("an answer", () -> page.shows("#identify .answer:not([aria-busy]) .verdict"));
     picture(page, "page-dark");
     page.dark(false);
 
@@ -153,7 +157,7 @@ final class Screenshots {
     page.open(url + "/#identify/signs");
     page.awaitText("#identify .rest h2", "12 things");
     page.draw("#identify", fluent(KITE));
-    page.await("an answer", () -> page.shows("#identify .verdict"));
+    page.await("an answer", () -> page.shows("#identify .answer:not([aria-busy]) .verdict"));
     page.script("scrollTo(0, 0)");
     picture(page, "page-phone");
   }

@@ -43,27 +43,4 @@ final class TroublePageTest extends PageTest {
     page.awaitText("#identify .verdict", "Known");
     assertThat(page.shows("#notices .notice")).isFalse();
   }
-
-  @Test
-  void the_key_is_asked_for_when_the_server_wants_one_and_kept_in_memory_only() {
-    openFilled("identify");
-    page.script(
-        """
-        const real = window.fetch;
-        window.fetch = (url, given) => String(url).includes('/v1/')
-              && given.headers.Authorization !== 'Bearer doppel_right'
-            ? Promise.resolve(new Response('{"error":{"code":"no_key","given":"No key","allowed":"","next":""}}', { status: 401 }))
-            : real(url, given);
-        """);
-    page.draw("#identify", HOOK_AGAIN);
-    page.awaitText("dialog h2", "asks for a key");
-    page.type("dialog input", "doppel_wrong");
-    page.press("Use this key");
-    page.awaitText("dialog p", "does not take that key");
-    page.type("dialog input", "doppel_right");
-    page.press("Use this key");
-    page.awaitText("#identify .verdict", "Known");
-    assertThat(page.script("return localStorage.length + sessionStorage.length")).isEqualTo(0L);
-    assertThat(page.script("return document.cookie")).isEqualTo("");
-  }
 }

@@ -20,7 +20,7 @@ final class VerifyPageTest extends PageTest {
     assertThat(page.text("#verify .key")).contains("0.50");
     assertThat(page.shows("#verify .bar.reached .mark")).isTrue();
 
-    page.all("#verify .picture:last-child .tool").get(1).click();
+    page.click("#verify .picture:last-child .tool", 1);
     page.await("no verdict", () -> !page.shows("#verify .verdict"));
     page.draw(SECOND, FENCE);
     page.awaitText("#verify .verdict", "Different");

@@ -1,0 +1,5 @@
+/** A person's own images: a folder with a folder for each class. */
+@NullMarked
+package dev.doppel.data.folder;
+
+import org.jspecify.annotations.NullMarked;
