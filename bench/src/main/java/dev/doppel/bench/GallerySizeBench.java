@@ -149,7 +149,7 @@ public final class GallerySizeBench {
     double[] taken = new double[options.queries()];
     for (int warm = 0; warm < 2; warm++) {
       for (int i = 0; i < taken.length; i++) {
-        long id = 1 + random.nextInt((int) gallery.stats().items());
+        long id = 1 + random.nextLong(gallery.stats().items());
         float[] query = gallery.embeddings(List.of(id)).get(0);
         for (int k = 0; k < query.length; k++) {
           query[k] += (float) (0.05 * random.nextDouble(-1, 1));
