@@ -30,24 +30,27 @@ class ServeCommandTest {
   private Process serve(Object... more) throws Exception {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp"));
-    words.add(System.getProperty("java.class.path"));
+    words.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
     words.addAll(List.of(Main.class.getName(), "serve", "--model", "omniglot", "--port", "0"));
     words.addAll(List.of("--galleries", folder.resolve("galleries").toString()));
     for (Object each : more) {
       words.add(each.toString());
     }
-    return new ProcessBuilder(words).redirectError(folder.resolve("err").toFile()).start();
+    ProcessBuilder process =
+        new ProcessBuilder(words).redirectError(folder.resolve("err").toFile());
+    process.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    return process.start();
   }
 
-  private static String url(BufferedReader out) throws Exception {
+  private String url(BufferedReader out) throws Exception {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       Matcher found = URL.matcher(line);
       if (found.find()) {
         return found.group();
       }
     }
-    throw new AssertionError("it ended without a word of where it listens");
+    throw new AssertionError(
+        "it ended without a word of where it listens: " + Files.readString(folder.resolve("err")));
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
