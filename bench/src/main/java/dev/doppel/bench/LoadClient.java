@@ -27,6 +27,7 @@ final class LoadClient {
   private final InetSocketAddress server;
   private final List<byte[]> requests;
   private final long pause;
+  private long interval;
   private int next;
 
   /** What came of it. */
@@ -53,6 +54,12 @@ final class LoadClient {
     this.server = server;
     this.requests = requests;
     this.pause = pause.toNanos();
+  }
+
+  /** Lets each client ask only once in so long, if it is answered by then. */
+  LoadClient everySoOften(Duration time) {
+    interval = time.toNanos();
+    return this;
   }
 
   /** A whole request that posts a picture. */
@@ -169,9 +176,10 @@ final class LoadClient {
     int refused = 0;
     int failed = 0;
     long begin = System.nanoTime();
-    for (Client each : all) {
-      each.send();
+    for (int i = 0; i < all.size(); i++) { // evenly, if they come every so often
+      all.get(i).sendAt = begin + interval * i / all.size();
     }
+    sendDue(all);
     while (System.nanoTime() - begin < time) {
       selector.select(1);
       for (SelectionKey key : selector.selectedKeys()) {
@@ -180,7 +188,11 @@ final class LoadClient {
         if (status == 200) {
           nanos = answered < nanos.length ? nanos : Arrays.copyOf(nanos, 2 * answered);
           nanos[answered++] = System.nanoTime() - client.sent;
-          client.send();
+          if (interval == 0) {
+            client.send();
+          } else {
+            client.sendAt = client.sent + interval;
+          }
         } else if (status == 503 || status == 429) {
           refused++;
           client.sendAt = System.nanoTime() + pause;
@@ -191,18 +203,22 @@ final class LoadClient {
         }
       }
       selector.selectedKeys().clear();
-      if (refused > 0) {
-        long now = System.nanoTime();
-        for (Client each : all) {
-          if (!each.waiting && each.sendAt <= now) {
-            each.send();
-          }
-        }
+      if (refused > 0 || interval > 0) {
+        sendDue(all);
       }
     }
     long[] sorted = Arrays.copyOf(nanos, answered);
     Arrays.sort(sorted);
     return new Load((System.nanoTime() - begin) * 1e-9, sorted, refused, failed);
+  }
+
+  private static void sendDue(List<Client> all) throws IOException {
+    long now = System.nanoTime();
+    for (Client each : all) {
+      if (!each.waiting && each.sendAt <= now) {
+        each.send();
+      }
+    }
   }
 
   private static int receive(Client client) {

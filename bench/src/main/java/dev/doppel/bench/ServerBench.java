@@ -10,6 +10,7 @@ import dev.doppel.server.ServerOptions;
 import dev.doppel.server.embed.EmbedLimits;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Identifying single images through HTTP, against the encoder by itself in ONNX Runtime, in one
@@ -116,8 +118,8 @@ public final class ServerBench {
           turns.alone("1 thread", one, encoder, served.planes());
           turns.alone("its own threads, not spinning", quiet, encoder, served.planes());
           turns.alone("its own threads", usual, encoder, served.planes());
-          turns.load("1 client", load.run(1, options.turn()));
-          turns.load("clients", load.run(options.clients(), options.turn()));
+          turns.load("1 client", () -> load.run(1, options.turn()));
+          turns.load("clients", () -> load.run(options.clients(), options.turn()));
           if (round == 0) {
             turns.clear(); // the first did not count
           }
@@ -146,6 +148,7 @@ public final class ServerBench {
     private final Duration time;
     private final Map<String, List<Double>> figures = new LinkedHashMap<>();
     private int failed;
+    private int runs;
 
     Turns(Duration time) {
       this.time = time;
@@ -170,7 +173,10 @@ public final class ServerBench {
           OnnxTensor single =
               session.tensor(Arrays.copyOf(planes, plane), 1, channels, height, width)) {
         add(name + " ms", 1000 * median(() -> session.run(single)));
+        long processor = processorNanos();
+        runs = 0;
         add(name + " images/s", batch / median(() -> session.run(all)));
+        add(name + " processor", (processorNanos() - processor) * 1e-3 / (batch * runs));
       }
     }
 
@@ -184,11 +190,21 @@ public final class ServerBench {
         seconds = count < seconds.length ? seconds : Arrays.copyOf(seconds, 2 * count);
         seconds[count++] = (System.nanoTime() - begin) * 1e-9;
       }
+      runs = count;
       Arrays.sort(seconds, 0, count);
       return seconds[count / 2];
     }
 
-    void load(String name, Load load) {
+    private static long processorNanos() {
+      return ((com.sun.management.OperatingSystemMXBean)
+              ManagementFactory.getOperatingSystemMXBean())
+          .getProcessCpuTime();
+    }
+
+    void load(String name, Supplier<Load> run) {
+      long processor = processorNanos();
+      Load load = run.get();
+      add(name + " processor", (processorNanos() - processor) * 1e-3 / load.nanos().length);
       add(name + " p50", load.milliseconds(0.5));
       add(name + " p99", load.milliseconds(0.99));
       add(name + " images/s", load.rate());
@@ -199,22 +215,28 @@ public final class ServerBench {
       out.printf("%d rounds: median [range]%n", options.rounds());
       for (String name : List.of("1 thread", "its own threads, not spinning", "its own threads")) {
         out.printf(
-            "ONNX Runtime, %s: %s ms an image, %s images/s in batches of %d%n",
-            name, text(name + " ms", 2), text(name + " images/s", 0), BATCH);
+            "ONNX Runtime, %s: %s ms an image, %s images/s in batches of %d, %s µs of a processor%n",
+            name,
+            text(name + " ms", 2),
+            text(name + " images/s", 0),
+            BATCH,
+            text(name + " processor", 0));
       }
       out.printf(
-          "HTTP, %d labels, 1 client: p50 %s ms, p99 %s ms, %s images/s%n",
+          "HTTP, %d labels, 1 client: p50 %s ms, p99 %s ms, %s images/s, %s µs of a processor%n",
           options.labels(),
           text("1 client p50", 2),
           text("1 client p99", 2),
-          text("1 client images/s", 0));
+          text("1 client images/s", 0),
+          text("1 client processor", 0));
       out.printf(
-          "HTTP, %d labels, %d clients: p50 %s ms, p99 %s ms, %s images/s%n",
+          "HTTP, %d labels, %d clients: p50 %s ms, p99 %s ms, %s images/s, %s µs of a processor%n",
           options.labels(),
           options.clients(),
           text("clients p50", 2),
           text("clients p99", 2),
-          text("clients images/s", 0));
+          text("clients images/s", 0),
+          text("clients processor", 0));
       out.printf(
           "one client waits %s ms longer than for ONNX Runtime with its own threads%n",
           spread("1 client p50", "its own threads ms", (a, b) -> a - b).text(2));

@@ -110,6 +110,20 @@ class BenchmarksRunTest {
   }
 
   @Test
+  void theServerIsTimedAgainstItsEncoder() throws IOException {
+    ServerBench.run(new ServerBench.Options("", 30, 2, 4, 1, 0.2, 1, 1, 4), out);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("30 labels, 1 client", "30 labels, 2 clients", "0 failed", "4 clients:")
+        .doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void theServersMemoryIsWatched() throws IOException {
+    SoakBench.run(new SoakBench.Options("", 30, 2, 0.3, 0.005, 2), out);
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("0 failed", "at the end");
+  }
+
+  @Test
   void argumentsAreOptionsByName() {
     EncoderBench.Options options =
         Arguments.read(EncoderBench.Options.defaults(), "rounds=3", "threads=1,4");

@@ -4,7 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.doppel.cli.report.Png;
 import dev.doppel.data.omniglot.OmniglotSource;
+import dev.doppel.gallery.ModelStamp;
 import dev.doppel.image.Bitmap;
+import dev.doppel.onnx.OpenModel;
+import dev.doppel.server.DoppelServer;
+import dev.doppel.server.ServerOptions;
+import dev.doppel.server.store.FolderGalleries;
+import dev.doppel.server.store.Galleries;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,6 +43,7 @@ final class Rehearsal {
     Path folder = Files.createTempDirectory("doppel-rehearsal");
     try {
       recognise(folder);
+      serve(folder);
     } finally {
       delete(folder);
     }
@@ -72,6 +79,16 @@ final class Rehearsal {
     run("gallery", "labels", gallery);
     run("gallery", "list", gallery);
     run("forget", "photo", gallery);
+  }
+
+  /** Starts the server, and stops it before anybody could notice. */
+  private static void serve(Path folder) {
+    run("serve", "--help");
+    try (OpenModel model = ModelOption.open("omniglot", 1)) {
+      Galleries galleries =
+          new FolderGalleries(folder.resolve("galleries"), ModelStamp.of(model.twin()));
+      DoppelServer.start(model.twin(), galleries, ServerOptions.local(0)).close();
+    }
   }
 
   private static void run(String... line) {

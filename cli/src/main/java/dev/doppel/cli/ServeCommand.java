@@ -3,7 +3,6 @@ package dev.doppel.cli;
 import dev.doppel.error.OptionException;
 import dev.doppel.gallery.ModelStamp;
 import dev.doppel.model.Twin;
-import dev.doppel.onnx.ModelFile;
 import dev.doppel.onnx.OpenModel;
 import dev.doppel.server.DoppelServer;
 import dev.doppel.server.Listening;
@@ -21,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code doppel serve}: recognition over HTTP, with a page to try it. */
@@ -38,12 +38,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private final Doppel doppel;
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      defaultValue = "model.onnx",
-      description = "The model file (default ${DEFAULT-VALUE}).")
-  private Path model = Path.of("");
+  @Mixin private ModelOption models = new ModelOption();
 
   @Option(
       names = "--galleries",
@@ -134,7 +129,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     SaidLog.sayAsItHappens();
     CountDownLatch stop = new CountDownLatch(1);
-    try (OpenModel open = ModelFile.open(model, 1);
+    try (OpenModel open = models.open(1);
         Interruption interruption = new Interruption(stop::countDown)) {
       Galleries folder = new FolderGalleries(galleries, ModelStamp.of(open.twin()));
       if (folder.names().isEmpty()) {

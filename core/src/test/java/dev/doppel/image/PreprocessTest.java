@@ -3,6 +3,8 @@ package dev.doppel.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.doppel.random.Draws;
+import dev.doppel.random.Seed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,19 @@ class PreprocessTest {
 
     assertThat(planes[3 * 9 + 2]).isEqualTo(1);
     assertThat(sum(planes)).isEqualTo(1);
+  }
+
+  @Test
+  void theCentreOfABitmapIsThatOfItsSamplesToTheLastBit() {
+    for (int i = 0; i < 50; i++) {
+      Draws draws = Seed.of(6).at(i).draws();
+      Bitmap.Builder sheet = new Bitmap.Builder(1 + draws.below(130), 1 + draws.below(40));
+      Bitmap blank = sheet.build();
+      for (int j = draws.below(60); j > 0; j--) {
+        sheet.ink(draws.below(blank.width()), draws.below(blank.height()));
+      }
+      assertThat(InkCentre.of(sheet.build())).isEqualTo(InkCentre.ofSamples(sheet.build()));
+    }
   }
 
   @Test

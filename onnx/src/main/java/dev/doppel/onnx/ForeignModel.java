@@ -126,8 +126,7 @@ final class ForeignModel {
     long[] shape =
         wiring.shape(images, preprocess.channels(), preprocess.height(), preprocess.width());
     try (OrtSession.RunOptions options = new OrtSession.RunOptions();
-        OnnxTensor tensor =
-            OnnxTensor.createTensor(ai.onnxruntime.OrtEnvironment.getEnvironment(), input, shape);
+        OnnxTensor tensor = OnnxTensor.createTensor(OnnxEncoder.environment(), input, shape);
         OrtSession.Result result =
             run(session, options, Map.of(wiring.input(), tensor), wiring.output())) {
       return ((TensorInfo) result.get(0).getInfo()).getShape();

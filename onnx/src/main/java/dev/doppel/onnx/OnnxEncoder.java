@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.doppel.error.ModelException;
@@ -49,7 +50,7 @@ final class OnnxEncoder implements Encoder, AutoCloseable {
 
   /** Takes over a session. */
   OnnxEncoder(OrtSession session, Preprocess preprocess, Wiring wiring, int dim) {
-    this.environment = SharedEnvironment.get();
+    this.environment = environment();
     this.session = session;
     this.preprocess = preprocess;
     this.wiring = wiring;
@@ -87,8 +88,20 @@ final class OnnxEncoder implements Encoder, AutoCloseable {
       options.setInterOpNumThreads(1); // the graph is one chain
       // Threads that spin while they wait slow down every other, on a busy machine threefold.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      return SharedEnvironment.get().createSession(model, options);
+      return environment().createSession(model, options);
     }
+  }
+
+  /** The one of this process. */
+  static OrtEnvironment environment() {
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "doppel");
+    try {
+      environment.setTelemetry(false);
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime keeps its telemetry: " + e.getMessage(), e);
+    }
+    return environment;
   }
 
   /** Length of the embedding, if graph and metadata belong together. */

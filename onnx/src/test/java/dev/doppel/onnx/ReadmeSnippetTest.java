@@ -66,7 +66,7 @@ class ReadmeSnippetTest {
             tiny.weights(),
             tiny.preprocess(),
             new Head.Euclidean(),
-            new Calibration(-1e-4, 1, 0),
+            new Calibration(-1e-4, 1e5, 10),
             tiny.provenance())
         .write(folder.resolve("model.onnx"));
     bar(folder.resolve("ka.png"), 0);
