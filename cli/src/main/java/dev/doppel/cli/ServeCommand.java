@@ -34,9 +34,6 @@ import picocli.CommandLine.Option;
     })
 final class ServeCommand implements Callable<Integer> {
 
-  /** One line a record, and none of the class that wrote it. */
-  private static final String LINES = "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n";
-
   private static final String FIRST = "main";
 
   private final Doppel doppel;
@@ -130,9 +127,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (System.getProperty("java.util.logging.SimpleFormatter.format") == null) {
-      System.setProperty("java.util.logging.SimpleFormatter.format", LINES);
-    }
+    SaidLog.sayAsItHappens();
     CountDownLatch stop = new CountDownLatch(1);
     try (OpenModel open = models.open(1);
         Interruption interruption = new Interruption(stop::countDown)) {
