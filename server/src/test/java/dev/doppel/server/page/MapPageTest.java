@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 final class MapPageTest extends PageTest {
 
@@ -21,12 +22,12 @@ final class MapPageTest extends PageTest {
   void what_the_mouse_is_over_is_told_and_keys_move_the_map() {
     openFilled("map");
     page.await("the list", () -> page.all("#map .names button").size() == 12);
-    String before = picture();
+    String whole = settled();
     page.script("document.querySelector('#map .points').focus()");
     page.keys("+", "+", Keys.ARROW_LEFT);
-    page.await("another view", () -> !picture().equals(before));
+    page.await("another view", () -> !picture().equals(whole));
     page.keys("0");
-    page.await("the whole", () -> picture().equals(before));
+    page.await("the whole", () -> picture().equals(whole));
 
     page.script(
         """
@@ -37,6 +38,26 @@ final class MapPageTest extends PageTest {
         """);
     page.sweep("#map .points", 11, 6);
     assertThat(((Number) page.script("return window.told.size")).intValue()).isGreaterThan(3);
+  }
+
+  /** The picture once nothing more comes, since thumbnails appear one by one. */
+  private String settled() {
+    page.await(
+        "the thumbnails",
+        () -> page.all("#map .names button img").stream().filter(WebElement::isDisplayed).count() > 0);
+    String[] last = {""};
+    long[] since = {System.nanoTime()};
+    page.await(
+        "a picture that stays",
+        () -> {
+          String now = picture();
+          if (!now.equals(last[0])) {
+            last[0] = now;
+            since[0] = System.nanoTime();
+          }
+          return System.nanoTime() - since[0] > 1_000_000_000L;
+        });
+    return last[0];
   }
 
   private String picture() {
