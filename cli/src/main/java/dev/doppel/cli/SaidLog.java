@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.lang.System.Logger.Level;
 import java.text.MessageFormat;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -77,7 +78,10 @@ public final class SaidLog extends System.LoggerFinder {
 
     private static void say(Level level, String text, @Nullable Throwable thrown) {
       StringBuilder line = new StringBuilder();
-      line.append(asItHappens ? TIME.format(LocalDateTime.now()) + " " + level : "doppel:");
+      line.append(
+          asItHappens
+              ? TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + " " + level
+              : "doppel:");
       line.append(' ').append(text);
       if (thrown != null) {
         StringWriter trace = new StringWriter();
