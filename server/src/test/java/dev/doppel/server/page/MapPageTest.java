@@ -44,7 +44,9 @@ final class MapPageTest extends PageTest {
   private String settled() {
     page.await(
         "the thumbnails",
-        () -> page.all("#map .names button img").stream().filter(WebElement::isDisplayed).count() > 0);
+        () ->
+            page.all("#map .names button img").stream().filter(WebElement::isDisplayed).count()
+                > 0);
     String[] last = {""};
     long[] since = {System.nanoTime()};
     page.await(
