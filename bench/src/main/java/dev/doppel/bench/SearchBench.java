@@ -163,20 +163,20 @@ public final class SearchBench {
       }
     }
 
-    /** Builds faiss's graph; the effort with which it reaches the recall, or the largest. */
+    /** Builds faiss's graph; the first effort with which it reaches the recall, or the largest. */
     private int effort(Faiss peer, int threads) {
       peer.tell("threads " + threads);
       double seconds = peer.ask("hnsw " + GRAPH_LINKS);
-      for (int effort : EFFORTS) {
-        double recall = peer.ask("recall hnsw " + effort);
-        if (recall >= options.recall() || effort == EFFORTS.get(EFFORTS.size() - 1)) {
-          say(
-              "%s: built in %.1f s on %d threads; recall@1 %.4f with efSearch %d",
-              GRAPH, seconds, threads, recall, effort);
-          return effort;
-        }
+      int effort = 0;
+      double recall = 0;
+      for (int i = 0; i < EFFORTS.size() && recall < options.recall(); i++) {
+        effort = EFFORTS.get(i);
+        recall = peer.ask("recall hnsw " + effort);
       }
-      throw new IllegalStateException("no effort");
+      say(
+          "%s: built in %.1f s on %d threads; recall@1 %.4f with efSearch %d",
+          GRAPH, seconds, threads, recall, effort);
+      return effort;
     }
 
     private void time(int threads, int effort) {
