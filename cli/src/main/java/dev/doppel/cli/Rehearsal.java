@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.doppel.cli.report.Png;
 import dev.doppel.data.omniglot.OmniglotSource;
 import dev.doppel.gallery.ModelStamp;
+import dev.doppel.gallery.SearchMode;
 import dev.doppel.image.Bitmap;
 import dev.doppel.onnx.OpenModel;
 import dev.doppel.server.DoppelServer;
@@ -86,7 +87,8 @@ final class Rehearsal {
     run("serve", "--help");
     try (OpenModel model = ModelOption.open("omniglot", 1)) {
       Galleries galleries =
-          new FolderGalleries(folder.resolve("galleries"), ModelStamp.of(model.twin()));
+          new FolderGalleries(
+              folder.resolve("galleries"), ModelStamp.of(model.twin()), SearchMode.exact());
       DoppelServer.start(model.twin(), galleries, ServerOptions.local(0)).close();
     }
   }

@@ -2,6 +2,7 @@ package dev.doppel.cli;
 
 import dev.doppel.error.OptionException;
 import dev.doppel.gallery.ModelStamp;
+import dev.doppel.gallery.SearchMode;
 import dev.doppel.model.Twin;
 import dev.doppel.onnx.OpenModel;
 import dev.doppel.server.DoppelServer;
@@ -112,6 +113,15 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Integer lanes;
 
   @Option(
+      names = "--search",
+      paramLabel = "MODE",
+      defaultValue = "exact",
+      description =
+          "exact: compare every label; approximate: from 10,000 labels on, only those near the"
+              + " picture (default ${DEFAULT-VALUE}).")
+  private String search = "";
+
+  @Option(
       names = "--no-originals",
       description = "Keep no picture files of what is enrolled, only what they embed to.")
   private boolean withoutOriginals;
@@ -128,10 +138,11 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     SaidLog.sayAsItHappens();
+    SearchMode mode = SearchMode.of(search);
     CountDownLatch stop = new CountDownLatch(1);
     try (OpenModel open = models.open(1);
         Interruption interruption = new Interruption(stop::countDown)) {
-      Galleries folder = new FolderGalleries(galleries, ModelStamp.of(open.twin()));
+      Galleries folder = new FolderGalleries(galleries, ModelStamp.of(open.twin()), mode);
       if (folder.names().isEmpty()) {
         folder.create(FIRST).close();
       }

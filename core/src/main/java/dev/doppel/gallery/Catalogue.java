@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gallery holds in memory: labels, metadata and rows, searchable. It knows nothing of files.
@@ -45,6 +46,8 @@ public final class Catalogue {
   private int originals;
   private int deadPrototypes;
   private long textBytes;
+  private Edition edition = Edition.FIRST;
+  private final @Nullable LabelIndex index;
   private volatile View view;
 
   /**
@@ -54,13 +57,20 @@ public final class Catalogue {
    */
   record Fact(long id, long enrolled, Map<String, String> metadata, boolean hasOriginal) {}
 
-  /** An empty one. */
-  public Catalogue(ModelStamp model) {
+  /**
+   * An empty one.
+   *
+   * @throws dev.doppel.error.OptionException if the model's head allows no such search
+   */
+  public Catalogue(ModelStamp model, SearchMode mode) {
+    mode.check(model);
     this.model = model;
     this.cosine = model.head() instanceof Head.Cosine;
     this.rows = noRows();
     this.prototypes = noRows();
-    this.view = publish();
+    this.index =
+        mode.indexing == null ? null : new LabelIndex(model, mode.indexing, () -> this.view);
+    this.view = snapshot();
   }
 
   private RowStack noRows() {
@@ -109,7 +119,7 @@ public final class Catalogue {
       }
     }
     tidy();
-    view = publish();
+    publish();
   }
 
   private int newShelf(String name) {
@@ -150,7 +160,7 @@ public final class Catalogue {
       }
     }
     tidy();
-    view = publish();
+    publish();
   }
 
   /**
@@ -184,7 +194,7 @@ public final class Catalogue {
       settle(into);
     }
     tidy();
-    view = publish();
+    publish();
   }
 
   private void drop(int label) {
@@ -203,10 +213,13 @@ public final class Catalogue {
     }
   }
 
-  /** Makes a label's items, however many they have become, searchable. */
+  /**
+   * Makes a label's items, however many they have become, searchable. One that is left of several
+   * keeps a prototype, so that no row comes back to life: {@link LabelIndex} relies on it.
+   */
   private void settle(int label) {
     Shelf shelf = shelves.get(label);
-    boolean sole = shelf.count() == 1;
+    boolean sole = shelf.count() == 1 && shelf.prototype() < 0;
     if (sole) {
       soleOf.set(shelf.slots()[0], label);
     } else {
@@ -259,6 +272,7 @@ public final class Catalogue {
 
   private void rebuildPrototypes() {
     RowStack old = prototypes;
+    edition = edition.renumbered();
     prototypes = noRows();
     prototypeOf = new IntPages();
     deadPrototypes = 0;
@@ -273,7 +287,8 @@ public final class Catalogue {
 
   /** Gives back the room of what was removed. */
   public void rebuild() {
-    View all = publish();
+    View all = snapshot();
+    edition = edition.renumbered();
     facts = new RefPages<>();
     labelOf = new IntPages();
     soleOf = new IntPages();
@@ -292,9 +307,19 @@ public final class Catalogue {
     add(all.entries());
   }
 
-  private View publish() {
+  private void publish() {
+    edition = edition.next();
+    view = snapshot();
+    if (index != null) {
+      index.follow();
+    }
+  }
+
+  private View snapshot() {
     return new View(
         model,
+        edition,
+        index,
         facts.snapshot(),
         labelOf.snapshot(),
         soleOf.snapshot(),

@@ -18,7 +18,8 @@ import java.util.List;
  * <p>The mean of cosines is the product of the unit query with the mean of the unit rows, so a
  * label of several items is one row to scan, its prototype. No such row stands for a mean of
  * distances: there the items are scanned and summed up by label. Under a filter, or where floats
- * would not do, each item is scored by the head.
+ * would not do, each item is scored by the head. Where an approximate index covers the view, only
+ * rows that came since are scanned.
  */
 final class LabelSearch {
 
@@ -72,10 +73,11 @@ final class LabelSearch {
     int most = Math.max(1, Math.min(top, view.names.count()));
     Closest closest = new Closest(most, slack());
     long labels = view.names.count();
+    boolean exact = true;
     if (!filter.isNone() || !floatsWillDo()) {
       labels = scoreItems(closest);
     } else if (head instanceof Head.Cosine) {
-      cosines(most, closest);
+      exact = cosines(most, closest);
     } else if (view.allAreSole()) {
       search(view.rows, query, view.soleOf, most, closest);
     } else {
@@ -86,7 +88,7 @@ final class LabelSearch {
       ranked.add(ranked(view.shelves.get(label)));
     }
     ranked.sort(CLOSEST_FIRST);
-    return new Ranking(ranked.subList(0, Math.min(top, ranked.size())), labels, true);
+    return new Ranking(ranked.subList(0, Math.min(top, ranked.size())), labels, exact);
   }
 
   private boolean floatsWillDo() {
@@ -114,12 +116,26 @@ final class LabelSearch {
     return view.lengths.fromOne() < 1e-4;
   }
 
-  private void cosines(int top, Closest closest) {
+  /** Whether all labels were compared. */
+  private boolean cosines(int top, Closest closest) {
     float[] unit = UnitRow.of(query);
+    LabelIndex.Covering covering = view.covering();
+    if (covering == null) {
+      cosines(view.rows, view.prototypes, unit, top, closest);
+      return true;
+    }
+    search(covering, unit, top, closest);
+    RowStack rows = view.rows.since(covering.slots());
+    RowStack prototypes = view.prototypes.since(covering.prototypes());
+    cosines(rows, prototypes, unit, top, closest);
+    return false;
+  }
+
+  private void cosines(RowStack rows, RowStack prototypes, float[] unit, int top, Closest closest) {
     if (isUnit()) {
-      search(view.rows, unit, view.soleOf, top, closest);
+      search(rows, unit, view.soleOf, top, closest);
     } else {
-      view.rows.scan(
+      rows.scan(
           unit,
           (slot, score) -> {
             int label = view.soleOf.get(slot);
@@ -128,7 +144,25 @@ final class LabelSearch {
             }
           });
     }
-    search(view.prototypes, unit, view.prototypeOf, top, closest);
+    search(prototypes, unit, view.prototypeOf, top, closest);
+  }
+
+  /** As the other, but the index also holds rows that the view does not count. */
+  private void search(LabelIndex.Covering covering, float[] unit, int top, Closest closest) {
+    Slack slack = slack();
+    for (int most = top + SPARE; ; most = 4 * most) {
+      List<Hit> hits = covering.index().search(unit, most);
+      List<Hit> live = hits.stream().filter(hit -> covering.label(view, hit.row()) >= 0).toList();
+      boolean all = hits.size() < most;
+      if (all
+          || (live.size() >= top
+              && hits.get(most - 1).score() < slack.below(live.get(top - 1).score()))) {
+        for (Hit each : live) {
+          closest.offer(covering.label(view, each.row()), each.score());
+        }
+        return;
+      }
+    }
   }
 
   /** Offers the labels of the best rows, down to one that is clearly worse than those wanted. */

@@ -18,11 +18,20 @@ public final class MemoryGallery implements Gallery {
   private final Map<Long, byte[]> originals = new ConcurrentHashMap<>();
   private long lastId;
 
-  /** An empty one. */
+  /** An empty one that is searched exactly. */
   public MemoryGallery(String name, ModelStamp model) {
+    this(name, model, SearchMode.exact());
+  }
+
+  /**
+   * An empty one.
+   *
+   * @throws dev.doppel.error.OptionException if the model's head allows no such search
+   */
+  public MemoryGallery(String name, ModelStamp model, SearchMode mode) {
     this.name = name;
     this.model = model;
-    this.catalogue = new Catalogue(model);
+    this.catalogue = new Catalogue(model, mode);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Catalogue} held at one moment, to be read as {@link Gallery} says. Immutable and
@@ -21,6 +22,8 @@ public final class View {
   private static final int NEIGHBOURS = 512;
 
   final ModelStamp model;
+  final Edition edition;
+  private final @Nullable LabelIndex index;
   final RefPages<Catalogue.Fact> facts;
   final IntPages labelOf;
   final IntPages soleOf;
@@ -37,6 +40,8 @@ public final class View {
 
   View(
       ModelStamp model,
+      Edition edition,
+      @Nullable LabelIndex index,
       RefPages<Catalogue.Fact> facts,
       IntPages labelOf,
       IntPages soleOf,
@@ -51,6 +56,8 @@ public final class View {
       int originals,
       long textBytes) {
     this.model = model;
+    this.edition = edition;
+    this.index = index;
     this.facts = facts;
     this.labelOf = labelOf;
     this.soleOf = soleOf;
@@ -211,6 +218,11 @@ public final class View {
             .count();
   }
 
+  /** What it can be searched with beside its rows, by now. */
+  LabelIndex.@Nullable Covering covering() {
+    return index == null ? null : index.of(this);
+  }
+
   /** See {@link Gallery#search}. */
   public Ranking search(float[] query, int top, Filter filter) {
     model.checkEmbedding(query);
@@ -270,11 +282,13 @@ public final class View {
    * @param fileBytes on disk
    */
   public GalleryStats stats(long fileBytes) {
-    return new GalleryStats(names.count(), items, originals, fileBytes, memoryBytes(), "exact");
+    String search = covering() == null ? "exact" : "approximate";
+    return new GalleryStats(names.count(), items, originals, fileBytes, memoryBytes(), search);
   }
 
   private long memoryBytes() {
-    return rows.bytes()
+    return (index == null ? 0 : index.bytes())
+        + rows.bytes()
         + prototypes.bytes()
         + labelOf.bytes()
         + lengthOf.bytes()

@@ -122,6 +122,17 @@ public final class ApproximateIndex implements VectorIndex {
 
   @Override
   public synchronized void put(int[] rows, float[] vectors) {
+    putUndivided(rows, vectors);
+    if (lists.size() >= options.smallest() && lists.size() >= 2L * sizeWhenDivided) {
+      divide();
+    }
+  }
+
+  /**
+   * As {@link #put}, but the cells stay as they are: for many rows that come in parts, to be
+   * followed by {@link #divide}.
+   */
+  public synchronized void putUndivided(int[] rows, float[] vectors) {
     Checks.put(rows, vectors, dim());
     Cells cells = state.cells();
     int[] to = cells.of(scoring, options.threads(), vectors);
@@ -129,9 +140,6 @@ public final class ApproximateIndex implements VectorIndex {
       lists.put(to[i], rows[i], vectors, i * dim());
     }
     publish(cells);
-    if (lists.size() >= options.smallest() && lists.size() >= 2L * sizeWhenDivided) {
-      divide();
-    }
   }
 
   /** Makes the cells anew for the rows of now; after many changes, searches may gain by it. */
@@ -202,6 +210,6 @@ public final class ApproximateIndex implements VectorIndex {
   @Override
   public void scan(float[] query, ScoreSink sink) {
     Checks.query(query, dim());
-    Search.each(scoring, state.lists(), query, sink);
+    Search.each(scoring, state.lists(), 0, query, sink);
   }
 }

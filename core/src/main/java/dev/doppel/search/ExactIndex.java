@@ -116,6 +116,6 @@ public final class ExactIndex implements VectorIndex {
   @Override
   public void scan(float[] query, ScoreSink sink) {
     Checks.query(query, dim());
-    Search.each(scoring, state.lists(), query, sink);
+    Search.each(scoring, state.lists(), 0, query, sink);
   }
 }

@@ -17,11 +17,13 @@ public final class RowStack {
   private final Scoring scoring;
   private final int threads;
   private final Rows rows;
+  private final int first;
 
-  private RowStack(Scoring scoring, int threads, Rows rows) {
+  private RowStack(Scoring scoring, int threads, Rows rows, int first) {
     this.scoring = scoring;
     this.threads = threads;
     this.rows = rows;
+    this.first = first;
   }
 
   /**
@@ -34,7 +36,8 @@ public final class RowStack {
     return new RowStack(
         new Scoring(metric, dim, Kernels.best()),
         Runtime.getRuntime().availableProcessors(),
-        Rows.empty(dim));
+        Rows.empty(dim),
+        0);
   }
 
   /**
@@ -44,7 +47,12 @@ public final class RowStack {
    */
   public RowStack with(float[] row) {
     Checks.query(row, scoring.dim);
-    return new RowStack(scoring, threads, rows.append(rows.slots(), row, 0));
+    return new RowStack(scoring, threads, rows.append(rows.slots(), row, 0), first);
+  }
+
+  /** This, but searches and scans see only rows from a number on, which keep their numbers. */
+  public RowStack since(int number) {
+    return new RowStack(scoring, threads, rows, number);
   }
 
   /** How many there are. */
@@ -68,12 +76,14 @@ public final class RowStack {
   public List<Hit> search(float[] query, int k, IntPredicate allowed) {
     Checks.query(query, scoring.dim);
     Checks.k(k);
-    return Search.all(scoring, threads, new Rows[] {rows}, query, k, allowed).get(0);
+    return first == 0
+        ? Search.all(scoring, threads, new Rows[] {rows}, query, k, allowed).get(0)
+        : Search.since(scoring, rows, first, query, k, allowed);
   }
 
   /** The scores of all rows, as {@link VectorIndex#scan} says. */
   public void scan(float[] query, VectorIndex.ScoreSink sink) {
     Checks.query(query, scoring.dim);
-    Search.each(scoring, new Rows[] {rows}, query, sink);
+    Search.each(scoring, new Rows[] {rows}, first, query, sink);
   }
 }

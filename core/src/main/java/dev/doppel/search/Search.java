@@ -29,6 +29,15 @@ final class Search {
     return List.copyOf(found);
   }
 
+  /** The best rows of one query among those from a slot on, by the calling thread alone. */
+  static List<Hit> since(
+      Scoring scoring, Rows rows, int slot, float[] query, int k, IntPredicate allowed) {
+    Best best = new Best(Math.max(1, Math.min(k, rows.slots() - slot)));
+    new Scan(scoring, row -> row >= slot && allowed.test(row))
+        .one(rows, slot / Kernel.ROWS, rows.panels(), query, 0, best);
+    return best.drain(scoring);
+  }
+
   /** The row number closest to each query; there must be one. */
   static int[] nearest(Scoring scoring, int threads, Rows[] lists, float[] queries) {
     Best[] bests = bests(scoring, threads, lists, queries, 1, VectorIndex.ALL);
@@ -180,19 +189,21 @@ final class Search {
     }
   }
 
-  /** The scores of all rows. */
-  static void each(Scoring scoring, Rows[] lists, float[] query, VectorIndex.ScoreSink sink) {
+  /** The scores of the rows in each list from a slot on. */
+  static void each(
+      Scoring scoring, Rows[] lists, int slot, float[] query, VectorIndex.ScoreSink sink) {
     float[] pass = {Float.NEGATIVE_INFINITY};
     Kernel.Found found = new Kernel.Found();
     for (Rows rows : lists) {
       for (Block block : rows.blocks()) {
-        for (int panel = 0; panel < rows.panelsIn(block); panel++) {
-          int first = panel * Kernel.ROWS;
-          scoring.kernel.one(block.values(), first * scoring.dim, query, 0, pass, 0, found);
+        int from = Math.max(0, slot - block.first());
+        for (int panel = from / Kernel.ROWS; panel < rows.panelsIn(block); panel++) {
+          int begin = panel * Kernel.ROWS;
+          scoring.kernel.one(block.values(), begin * scoring.dim, query, 0, pass, 0, found);
           for (long left = rows.inUse(block, panel); left != 0; left &= left - 1) {
             int r = Long.numberOfTrailingZeros(left);
-            int row = block.rows()[first + r];
-            if (row >= 0) {
+            int row = block.rows()[begin + r];
+            if (row >= 0 && begin + r >= from) {
               sink.accept(row, scoring.finish(found.scores()[r]));
             }
           }

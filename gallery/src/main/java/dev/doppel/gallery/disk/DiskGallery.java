@@ -12,6 +12,7 @@ import dev.doppel.gallery.Item;
 import dev.doppel.gallery.LabelCount;
 import dev.doppel.gallery.ModelStamp;
 import dev.doppel.gallery.Ranking;
+import dev.doppel.gallery.SearchMode;
 import dev.doppel.gallery.View;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,45 +60,60 @@ public final class DiskGallery implements Gallery {
     this.writing = writing;
   }
 
+  /** As {@link #create(Path, ModelStamp, SearchMode)}, to be searched exactly. */
+  public static DiskGallery create(Path file, ModelStamp model) {
+    return create(file, model, SearchMode.exact());
+  }
+
   /**
    * Makes an empty one and opens it for writing.
    *
    * @param file where there is none yet, in a folder that exists
+   * @param mode of this opening; the file does not keep it
    * @throws GalleryException if there is one already, or it cannot be written
+   * @throws OptionException if the model's head allows no such search
    */
-  public static DiskGallery create(Path file, ModelStamp model) {
+  public static DiskGallery create(Path file, ModelStamp model, SearchMode mode) {
+    mode.check(model);
     GalleryFile.create(file, model);
-    return open(file, Access.WRITE);
+    return open(file, Access.WRITE, mode);
+  }
+
+  /** As {@link #open(Path, Access, SearchMode)}, to be searched exactly. */
+  public static DiskGallery open(Path file, Access access) {
+    return open(file, access, SearchMode.exact());
   }
 
   /**
    * Opens one.
    *
+   * @param mode of this opening; the file does not keep it
    * @throws GalleryException if there is none, it is damaged, of a newer format, or being written
    *     by another
+   * @throws OptionException if its model's head allows no such search
    */
-  public static DiskGallery open(Path file, Access access) {
+  public static DiskGallery open(Path file, Access access, SearchMode mode) {
     Path real = GalleryFile.existing(file);
-    return access == Access.READ ? openToRead(real) : openToWrite(real);
+    return access == Access.READ ? openToRead(real, mode) : openToWrite(real, mode);
   }
 
-  private static DiskGallery openToRead(Path file) {
+  private static DiskGallery openToRead(Path file, SearchMode mode) {
     try (Connection on = Database.read(file)) {
       Database.execute(on, "BEGIN"); // one transaction: one moment
       Schema.check(on, file);
       ModelStamp stamp = Schema.stamp(on, file);
-      return new DiskGallery(file, stamp, Loading.of(on, file, stamp), null);
+      return new DiskGallery(file, stamp, Loading.of(on, file, stamp, mode), null);
     } catch (SQLException e) {
       throw Fault.of(file, "be read", e);
     }
   }
 
-  private static DiskGallery openToWrite(Path file) {
+  private static DiskGallery openToWrite(Path file, SearchMode mode) {
     Writing writing = Writing.open(file);
     boolean opened = false;
     try {
       ModelStamp stamp = writing.stamp();
-      DiskGallery gallery = new DiskGallery(file, stamp, writing.load(stamp), writing);
+      DiskGallery gallery = new DiskGallery(file, stamp, writing.load(stamp, mode), writing);
       opened = true;
       return gallery;
     } finally {

@@ -4,6 +4,7 @@ import dev.doppel.error.GalleryException;
 import dev.doppel.error.NearestName;
 import dev.doppel.error.OptionException;
 import dev.doppel.gallery.ModelStamp;
+import dev.doppel.gallery.SearchMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class GalleryFolder implements AutoCloseable {
 
   private final Path folder;
   private final Access access;
+  private final SearchMode mode;
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -36,17 +38,24 @@ public final class GalleryFolder implements AutoCloseable {
     @Nullable DiskGallery open;
   }
 
-  private GalleryFolder(Path folder, Access access) {
+  private GalleryFolder(Path folder, Access access, SearchMode mode) {
     this.folder = folder;
     this.access = access;
+    this.mode = mode;
+  }
+
+  /** As {@link #of(Path, Access, SearchMode)}, to be searched exactly. */
+  public static GalleryFolder of(Path folder, Access access) {
+    return of(folder, access, SearchMode.exact());
   }
 
   /**
    * The galleries of a folder, which is made if it is missing and they are to be written.
    *
+   * @param mode how each is searched that is opened or made
    * @throws GalleryException if there is no such folder, or it cannot be made
    */
-  public static GalleryFolder of(Path folder, Access access) {
+  public static GalleryFolder of(Path folder, Access access, SearchMode mode) {
     try {
       if (access == Access.WRITE) {
         Files.createDirectories(folder);
@@ -60,7 +69,7 @@ public final class GalleryFolder implements AutoCloseable {
           "Galleries lie in a folder",
           "Name the one they are in, or make it");
     }
-    return new GalleryFolder(folder, access);
+    return new GalleryFolder(folder, access, mode);
   }
 
   /**
@@ -128,7 +137,7 @@ public final class GalleryFolder implements AutoCloseable {
         if (!Files.exists(file)) {
           throw missing(name);
         }
-        open = DiskGallery.open(file, access);
+        open = DiskGallery.open(file, access, mode);
         place.open = open;
       }
       return open;
@@ -154,7 +163,7 @@ public final class GalleryFolder implements AutoCloseable {
     Place place = place(name);
     synchronized (place) {
       refuseIfClosed();
-      DiskGallery made = DiskGallery.create(file, model);
+      DiskGallery made = DiskGallery.create(file, model, mode);
       place.open = made;
       return made;
     }

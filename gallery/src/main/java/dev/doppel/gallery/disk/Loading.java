@@ -6,6 +6,7 @@ import dev.doppel.gallery.Catalogue;
 import dev.doppel.gallery.Enrolment;
 import dev.doppel.gallery.Entry;
 import dev.doppel.gallery.ModelStamp;
+import dev.doppel.gallery.SearchMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,8 +32,9 @@ final class Loading {
    *
    * @throws GalleryException if it is damaged
    */
-  static Catalogue of(Connection on, Path file, ModelStamp stamp) throws SQLException {
-    Catalogue catalogue = new Catalogue(stamp);
+  static Catalogue of(Connection on, Path file, ModelStamp stamp, SearchMode mode)
+      throws SQLException {
+    Catalogue catalogue = new Catalogue(stamp, mode);
     ItemTable table = new ItemTable(on, file);
     Loading loading = new Loading(file, stamp);
     try (ItemTable.Reading rows = table.rows(0)) {

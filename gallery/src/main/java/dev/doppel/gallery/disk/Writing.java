@@ -3,6 +3,7 @@ package dev.doppel.gallery.disk;
 import dev.doppel.error.GalleryException;
 import dev.doppel.gallery.Catalogue;
 import dev.doppel.gallery.ModelStamp;
+import dev.doppel.gallery.SearchMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,9 +90,9 @@ final class Writing implements AutoCloseable {
     }
   }
 
-  Catalogue load(ModelStamp stamp) {
+  Catalogue load(ModelStamp stamp, SearchMode mode) {
     try {
-      return Loading.of(on, file, stamp);
+      return Loading.of(on, file, stamp, mode);
     } catch (SQLException e) {
       throw Fault.of(file, "be read", e);
     }

@@ -2,6 +2,7 @@ package dev.doppel.server.store;
 
 import dev.doppel.gallery.Gallery;
 import dev.doppel.gallery.ModelStamp;
+import dev.doppel.gallery.SearchMode;
 import dev.doppel.gallery.disk.Access;
 import dev.doppel.gallery.disk.DiskGallery;
 import dev.doppel.gallery.disk.GalleryFolder;
@@ -13,15 +14,20 @@ public final class FolderGalleries implements Galleries {
 
   private final GalleryFolder folder;
   private final ModelStamp model;
+  private final SearchMode mode;
 
   /**
    * @param folder made if it is missing
    * @param model of the galleries that are created
+   * @param mode how each is searched
    * @throws dev.doppel.error.GalleryException if the folder cannot be had
+   * @throws dev.doppel.error.OptionException if the model's head allows no such search
    */
-  public FolderGalleries(Path folder, ModelStamp model) {
+  public FolderGalleries(Path folder, ModelStamp model, SearchMode mode) {
+    mode.check(model);
     this.folder = GalleryFolder.of(folder, Access.WRITE);
     this.model = model;
+    this.mode = mode;
   }
 
   @Override
@@ -31,12 +37,12 @@ public final class FolderGalleries implements Galleries {
 
   @Override
   public Gallery open(String name) {
-    return DiskGallery.open(folder.file(name), Access.WRITE);
+    return DiskGallery.open(folder.file(name), Access.WRITE, mode);
   }
 
   @Override
   public Gallery create(String name) {
-    return DiskGallery.create(folder.file(name), model);
+    return DiskGallery.create(folder.file(name), model, mode);
   }
 
   @Override

@@ -77,9 +77,10 @@ final class IdentifyPageTest extends PageTest {
   void what_was_never_enrolled_is_not_known() {
     openFilled("identify");
     page.draw("#identify", FENCE);
-    page.await("an answer", () -> page.shows(VERDICT));
+    page.await( // the first strokes alone may well look like something that is known
+        "an answer to the whole drawing",
+        () -> page.shows(VERDICT) && page.text(VERDICT).matches("(?s).*(Unknown|Unsure).*"));
     assertThat(page.find("#identify .answer").getAttribute("data-decision")).isNotEqualTo("known");
-    assertThat(page.text(VERDICT)).containsAnyOf("Unknown", "Unsure");
     assertThat(page.all("#identify .ranked li")).hasSize(5);
   }
 
