@@ -36,6 +36,9 @@ public final class DoppelServer implements AutoCloseable {
   /** Threads beyond those that answer: to refuse, to read, to select. */
   private static final int SPARE_THREADS = 32;
 
+  /** Threads that read from all connections. */
+  private static final int SELECTORS = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
+
   private static final int HEADERS = 8 << 10;
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
   private static final int FAILURES_A_SECOND = 5;
@@ -124,8 +127,9 @@ public final class DoppelServer implements AutoCloseable {
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerConnector connector =
         at.tls().isPresent()
-            ? new ServerConnector(server, 0, 1, Certificate.of(at.tls().get(), plain), plain)
-            : new ServerConnector(server, 0, 1, plain);
+            ? new ServerConnector(
+                server, 0, SELECTORS, Certificate.of(at.tls().get(), plain), plain)
+            : new ServerConnector(server, 0, SELECTORS, plain);
     connector.setHost(at.host());
     connector.setPort(at.port());
     connector.setIdleTimeout(options.http().transfer().toMillis());

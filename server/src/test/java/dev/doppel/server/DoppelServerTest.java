@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doppel.server.Site.Got;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,23 @@ class DoppelServerTest {
     assertThat(answer.get("labels").asInt()).isEqualTo(2);
     assertThat(answer.get("ranked")).hasSize(1);
     assertThat(answer.at("/ranked/0/nearest").asLong()).isEqualTo(two);
+  }
+
+  @Test
+  void aLargePictureIsIdentifiedLikeASmallOne() {
+    enrol("one", 1);
+    BufferedImage large = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
+    byte[] file = ToyTwin.file(large, "png");
+
+    JsonNode raw = site.picture("/v1/galleries/main/identify", file).json();
+    JsonNode json =
+        site.post("/v1/galleries/main/identify", Map.of("image", Site.base64(file))).json();
+    assertThat(raw.get("score")).isEqualTo(json.get("score"));
+    assertThat(site.picture("/v1/galleries/main/identify", ToyTwin.png(1)).json().get("score"))
+        .isEqualTo(
+            site.post("/v1/galleries/main/identify", Map.of("image", Site.base64(ToyTwin.png(1))))
+                .json()
+                .get("score"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.doppel.model.Twin;
 import dev.doppel.server.embed.Pictures;
 import dev.doppel.server.error.Refusal;
 import dev.doppel.server.guard.Scope;
+import dev.doppel.server.http.Answering;
 import dev.doppel.server.http.Asked;
 import dev.doppel.server.http.Exchange;
 import dev.doppel.server.http.JsonBody.Kind;
@@ -43,13 +44,42 @@ final class AskCalls {
                     "top", Kind.WHOLE,
                     "falseAccepts", Kind.NUMBER,
                     "filter", Kind.TEXTS))
-            .withPicture(),
+            .withPicture()
+            .withPrompt(this::identifyAtOnce),
         Route.scoped(Scope.READ, "POST", "/v1/galleries/{gallery}/verify", this::verify)
             .withQuery("label")
             .withFields(Map.of("image", Kind.IMAGE, "label", Kind.TEXT))
             .withPicture(),
         Route.scoped(Scope.READ, "POST", "/v1/verify", this::verifyTwo)
             .withFields(Map.of("first", Kind.IMAGE, "second", Kind.IMAGE)));
+  }
+
+  private boolean identifyAtOnce(Exchange exchange, Answering to) {
+    long begin = System.nanoTime();
+    String gallery = exchange.gallery();
+    byte[] picture = exchange.picture();
+    if (picture == null || !shelf.isOpen(gallery)) {
+      return false;
+    }
+    Question question = question(exchange.asked());
+    return pictures.embedAtOnce(
+        picture,
+        exchange.deadline(),
+        row -> {
+          Reply reply;
+          try {
+            Answer answer = shelf.with(gallery, recognizer -> answer(recognizer, row, question));
+            reply = Reply.json(json -> Shown.answer(json, answer, System.nanoTime() - begin));
+          } catch (RuntimeException e) {
+            to.fail(e);
+            return;
+          } catch (Error e) { // out of memory, say: the request must end all the same
+            to.fail(new IllegalStateException("answering failed", e));
+            return;
+          }
+          to.reply(reply);
+        },
+        to::fail);
   }
 
   private Reply identify(Exchange exchange) {

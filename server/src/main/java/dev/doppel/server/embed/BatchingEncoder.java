@@ -3,6 +3,8 @@ package dev.doppel.server.embed;
 import dev.doppel.image.Preprocess;
 import dev.doppel.model.Encoder;
 import dev.doppel.server.error.Refusal;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +28,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchingEncoder implements Encoder, AutoCloseable {
 
+  private static final Logger LOG = System.getLogger(BatchingEncoder.class.getName());
+
   /** Planes on their way. What is not final is guarded by the lock, but for the flag. */
   private static final class Job {
     private final float[] planes;
     private final float[] rows;
     private final int count;
-    private final Thread owner = Thread.currentThread();
+    private final Deadline deadline;
+    private final Consumer<Job> whenOver;
     private int taken;
     private int done;
     private @Nullable RuntimeException failure;
     private volatile boolean over;
 
-    Job(float[] planes, float[] rows, int count) {
+    Job(float[] planes, float[] rows, int count, Deadline deadline, Consumer<Job> whenOver) {
       this.planes = planes;
       this.rows = rows;
       this.count = count;
+      this.deadline = deadline;
+      this.whenOver = whenOver;
     }
   }
 
@@ -112,7 +120,8 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
     if (count == 0) {
       return rows;
     }
-    Job job = new Job(planes, rows, count);
+    Thread owner = Thread.currentThread();
+    Job job = new Job(planes, rows, count, deadline, over -> LockSupport.unpark(owner));
     submit(job);
     while (!job.over) {
       long left = deadline.left();
@@ -126,6 +135,36 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
       throw job.failure;
     }
     return rows;
+  }
+
+  /**
+   * Embeds planes and tells of it when it is done, from a lane: what is told should not take long.
+   *
+   * @param planes {@code [count, channels, height, width]}
+   * @param done gets {@code [count, dim]}
+   * @param failed gets the reason instead
+   * @throws Refusal if too much waits already
+   */
+  public void embed(
+      float[] planes,
+      int count,
+      Deadline deadline,
+      Consumer<float[]> done,
+      Consumer<RuntimeException> failed) {
+    float[] rows = new float[Math.multiplyExact(count, dim())];
+    submit(
+        new Job(
+            planes,
+            rows,
+            count,
+            deadline,
+            job -> {
+              if (job.failure == null) {
+                done.accept(rows);
+              } else {
+                failed.accept(job.failure);
+              }
+            }));
   }
 
   private void submit(Job job) {
@@ -168,27 +207,40 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
   }
 
   private void lane() {
-    for (List<Share> batch = take(); !batch.isEmpty(); batch = take()) {
-      RuntimeException failure = null;
-      try {
-        run(batch);
-      } catch (RuntimeException e) {
-        failure = e;
-      } catch (Error e) { // out of memory, say: nobody may wait for ever, and the lane lives on
-        failure = new IllegalStateException("embedding failed", e);
+    List<Job> ended = new ArrayList<>();
+    for (List<Share> batch = take(ended); batch != null; batch = take(ended)) {
+      if (!batch.isEmpty()) {
+        RuntimeException failure = null;
+        try {
+          run(batch);
+        } catch (RuntimeException e) {
+          failure = e;
+        } catch (Error e) { // out of memory, say: nobody may wait for ever, and the lane lives on
+          failure = new IllegalStateException("embedding failed", e);
+        }
+        done(batch, failure, ended);
       }
-      done(batch, failure);
-      batch.forEach(share -> LockSupport.unpark(share.job.owner));
+      ended.forEach(BatchingEncoder::tell);
+      ended.clear();
     }
   }
 
-  private void done(List<Share> batch, @Nullable RuntimeException failure) {
+  private static void tell(Job job) {
+    try {
+      job.whenOver.accept(job);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "an embedding could not be told of", e); // the lane lives on
+    }
+  }
+
+  private void done(List<Share> batch, @Nullable RuntimeException failure, List<Job> ended) {
     lock.lock();
     try {
       for (Share share : batch) {
         share.job.done += share.count;
         if (!share.job.over && (failure != null || share.job.done == share.job.count)) {
           end(share.job, failure);
+          ended.add(share.job);
         }
       }
     } finally {
@@ -196,14 +248,19 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
     }
   }
 
-  /** Waits for work; nothing if there will be none. */
-  private List<Share> take() {
+  /**
+   * Waits for work.
+   *
+   * @param ended gets the jobs that nobody waits for any more
+   * @return null if there will be none
+   */
+  private @Nullable List<Share> take(List<Job> ended) {
     List<Share> batch = new ArrayList<>();
     lock.lock();
     try {
       while (queue.isEmpty()) {
         if (closed) {
-          return batch;
+          return null;
         }
         work.awaitUninterruptibly();
       }
@@ -211,6 +268,12 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
       int room = Math.min(limits.batch(), fair);
       while (room > 0 && !queue.isEmpty()) {
         Job first = queue.element();
+        if (first.deadline.left() <= 0) {
+          watch.refused();
+          end(first, Refusal.overloaded("An image that waited too long"));
+          ended.add(first);
+          continue;
+        }
         int count = Math.min(room, first.count - first.taken);
         batch.add(new Share(first, first.taken, count));
         first.taken += count;

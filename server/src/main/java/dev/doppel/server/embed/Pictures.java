@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * From the bytes of picture files to their embeddings.
@@ -21,6 +22,9 @@ public final class Pictures {
   private static final int BYTES_A_PIXEL = 14;
 
   private static final int UNIT = 1024;
+
+  /** Pixels that are unpacked in well under a millisecond. */
+  private static final int SMALL = 1 << 15;
 
   private final BatchingEncoder encoder;
   private final PictureLimits limits;
@@ -75,6 +79,44 @@ public final class Pictures {
     float[] plane = new float[encoder.preprocess().length()];
     into(file, "The image", plane, 0, deadline);
     return encoder.embed(plane, 1, deadline);
+  }
+
+  /**
+   * Embeds one small picture without waiting for anything.
+   *
+   * @param done gets {@code [dim]}, on a thread of the encoder's
+   * @param failed gets the reason instead
+   * @return false if the picture is too large for that, or there is no room at the moment
+   * @throws Refusal if it cannot be read, or too much is to be done
+   */
+  public boolean embedAtOnce(
+      byte[] file, Deadline deadline, Consumer<float[]> done, Consumer<RuntimeException> failed) {
+    float[] plane = new float[encoder.preprocess().length()];
+    try {
+      Image image = ImageFile.decode("The image", file, Pictures::onlySmall);
+      encoder.preprocess().into(image, plane, 0);
+    } catch (DataException e) {
+      throw new Refusal(422, "unreadable_image", e.given(), e.allowed(), e.next());
+    } catch (Large e) {
+      return false;
+    }
+    encoder.embed(plane, 1, deadline, done, failed);
+    return true;
+  }
+
+  private static void onlySmall(long pixels) {
+    if (pixels > SMALL) {
+      throw new Large();
+    }
+  }
+
+  /** A picture that takes more than a moment to unpack. */
+  private static final class Large extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Large() {
+      super(null, null, false, false);
+    }
   }
 
   private void into(byte[] file, String name, float[] planes, int offset, Deadline deadline) {

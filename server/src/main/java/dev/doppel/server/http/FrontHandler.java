@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Handler;
@@ -60,6 +61,7 @@ public final class FrontHandler extends Handler.Abstract {
    */
   public FrontHandler(
       Routes routes, Gate gate, HttpLimits limits, Metrics metrics, boolean accessLog) {
+    super(InvocationType.NON_BLOCKING); // what takes time is handed on
     this.accessLog = accessLog;
     this.routes = routes;
     this.gate = gate;
@@ -177,27 +179,71 @@ public final class FrontHandler extends Handler.Abstract {
           "Say what is sent by Content-Type");
     }
 
+    /** Has it answered: at once if it is small, else by a thread of its own. */
     private void answer(Routes.Found found, byte[] body, boolean json) {
-      boolean counted = !found.route().urgent();
-      if (counted && !running.tryAcquire()) {
+      Route route = found.route();
+      if (!route.urgent() && !running.tryAcquire()) {
         refuse(Refusal.overloaded("Too many requests at once"));
         return;
       }
-      try {
-        Reply reply;
+      Answering to = new Once(!route.urgent());
+      boolean small = !json && body.length <= HttpLimits.SMALL;
+      if (route.prompt().isPresent() && small) {
         try {
-          reply = found.route().endpoint().answer(exchange(found, body, json));
-        } finally {
-          if (counted) {
-            running.release();
+          if (route.prompt().get().begin(exchange(found, body, false), to)) {
+            return;
           }
+        } catch (RuntimeException e) {
+          to.fail(e);
+          return;
         }
-        send(reply);
+      }
+      try {
+        getServer().getThreadPool().execute(() -> work(found, body, json, to));
+      } catch (RejectedExecutionException e) {
+        to.fail(Refusal.overloaded("Too many requests at once"));
+      }
+    }
+
+    private void work(Routes.Found found, byte[] body, boolean json, Answering to) {
+      Reply reply;
+      try {
+        reply = found.route().endpoint().answer(exchange(found, body, json));
       } catch (RuntimeException e) {
-        failed(e);
+        to.fail(e);
+        return;
       } catch (OutOfMemoryError e) {
         LOG.log(Level.ERROR, "request=" + id + " ran out of memory");
-        refuse(Refusal.overloaded("Not enough memory at the moment"));
+        to.fail(Refusal.overloaded("Not enough memory at the moment"));
+        return;
+      }
+      to.reply(reply);
+    }
+
+    /** Sends the answer, and makes room for another request. */
+    private final class Once implements Answering {
+      private final boolean counted;
+
+      Once(boolean counted) {
+        this.counted = counted;
+      }
+
+      @Override
+      public void reply(Reply reply) {
+        leave();
+        send(reply);
+      }
+
+      @Override
+      public void fail(RuntimeException reason) {
+        leave();
+        failed(reason);
+      }
+
+      private void leave() {
+        if (counted) {
+          running.release();
+        }
       }
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param picture whether the body may be a picture file itself
  * @param urgent whether it is answered however busy the server is
  * @param endpoint what answers
+ * @param prompt what answers small requests at once, if there is such a thing
  */
 public record Route(
     String method,
@@ -26,7 +27,8 @@ public record Route(
     Map<String, Kind> fields,
     boolean picture,
     boolean urgent,
-    Endpoint endpoint) {
+    Endpoint endpoint,
+    Optional<Prompt> prompt) {
 
   public Route {
     query = List.copyOf(query);
@@ -35,32 +37,57 @@ public record Route(
 
   /** A route open to all, with neither query nor body. */
   public static Route open(String method, String path, Endpoint endpoint) {
-    return new Route(method, path, Optional.empty(), List.of(), Map.of(), false, false, endpoint);
+    return new Route(
+        method,
+        path,
+        Optional.empty(),
+        List.of(),
+        Map.of(),
+        false,
+        false,
+        endpoint,
+        Optional.empty());
   }
 
   /** A route for those who hold a scope, with neither query nor body. */
   public static Route scoped(Scope scope, String method, String path, Endpoint endpoint) {
-    return new Route(method, path, Optional.of(scope), List.of(), Map.of(), false, false, endpoint);
+    return new Route(
+        method,
+        path,
+        Optional.of(scope),
+        List.of(),
+        Map.of(),
+        false,
+        false,
+        endpoint,
+        Optional.empty());
   }
 
   /** The same with a query of these names. */
   public Route withQuery(String... names) {
-    return new Route(method, path, scope, List.of(names), fields, picture, urgent, endpoint);
+    return new Route(
+        method, path, scope, List.of(names), fields, picture, urgent, endpoint, prompt);
   }
 
   /** The same with a JSON body of these fields. */
   public Route withFields(Map<String, Kind> named) {
-    return new Route(method, path, scope, query, named, picture, urgent, endpoint);
+    return new Route(method, path, scope, query, named, picture, urgent, endpoint, prompt);
   }
 
   /** The same, where the body may be a picture and the query says the rest. */
   public Route withPicture() {
-    return new Route(method, path, scope, query, fields, true, urgent, endpoint);
+    return new Route(method, path, scope, query, fields, true, urgent, endpoint, prompt);
+  }
+
+  /** The same, where small pictures are answered at once. */
+  public Route withPrompt(Prompt quick) {
+    return new Route(
+        method, path, scope, query, fields, picture, urgent, endpoint, Optional.of(quick));
   }
 
   /** The same, answered however busy the server is. */
   public Route asUrgent() {
-    return new Route(method, path, scope, query, fields, picture, true, endpoint);
+    return new Route(method, path, scope, query, fields, picture, true, endpoint, prompt);
   }
 
   /** Whether a body is expected. */

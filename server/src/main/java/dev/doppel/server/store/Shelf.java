@@ -87,6 +87,11 @@ public final class Shelf implements AutoCloseable {
     }
   }
 
+  /** Whether a gallery is open already, so that using it means no wait for a disk. */
+  public boolean isOpen(String name) {
+    return open.containsKey(name);
+  }
+
   private synchronized Open open(String name) {
     Open already = open.get(name);
     if (already != null) {

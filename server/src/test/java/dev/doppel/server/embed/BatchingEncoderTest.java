@@ -9,6 +9,7 @@ import dev.doppel.server.error.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -92,6 +93,41 @@ class BatchingEncoderTest {
     assertThat(encoder.embed(new float[] {1}, 1)).containsExactly(2);
     assertThat(encoder.embed(new float[0], 0)).isEmpty();
     assertThat(batches).containsExactly(1);
+  }
+
+  @Test
+  void whoLeavesWordIsToldOnceItIsDone() throws Exception {
+    Semaphore permits = new Semaphore(0);
+    BatchingEncoder encoder = encoder(permits, 1, 4, 100, LONG);
+    CompletableFuture<float[]> first = new CompletableFuture<>();
+    CompletableFuture<float[]> late = new CompletableFuture<>();
+    CompletableFuture<float[]> bad = new CompletableFuture<>();
+    later(encoder, 1, Deadline.in(LONG), first);
+    await(() -> batches.size() == 1);
+    later(encoder, 2, new Deadline(System.nanoTime() - 1), late);
+    later(encoder, -1, Deadline.in(LONG), bad);
+    permits.release(9);
+    assertThat(first.get()).containsExactly(2);
+    assertThat(late).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(Refusal.class);
+    assertThat(bad)
+        .failsWithin(LONG)
+        .withThrowableThat()
+        .withCauseInstanceOf(IllegalArgumentException.class);
+    encoder.embed(
+        new float[] {1},
+        1,
+        Deadline.in(LONG),
+        rows -> {
+          throw new IllegalStateException("who is told fails");
+        },
+        failure -> {});
+    assertThat(encoder.embed(new float[] {3}, 1)).containsExactly(6); // the lane lives on
+    assertThat(batches).hasSize(4); // and what came too late was not embedded
+  }
+
+  private static void later(
+      BatchingEncoder encoder, float plane, Deadline deadline, CompletableFuture<float[]> told) {
+    encoder.embed(new float[] {plane}, 1, deadline, told::complete, told::completeExceptionally);
   }
 
   @Test
