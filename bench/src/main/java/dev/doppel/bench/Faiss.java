@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Faiss in a Python process of its own, which searches when told to. Variables that choose
- * OpenBLAS's kernel are not passed on, so it takes the one for this processor.
+ * OpenBLAS's kernel are not passed on, so it takes the one for this processor; faiss's own threads
+ * sleep while they wait, since spinning they take the processors from OpenBLAS's.
  */
 final class Faiss implements AutoCloseable {
 
@@ -56,6 +57,7 @@ final class Faiss implements AutoCloseable {
                 Integer.toString(asked),
                 Integer.toString(k)));
     builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
+    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process;
     try {
