@@ -53,7 +53,8 @@ public final class ApproximateIndex implements VectorIndex {
 
   private final Scoring scoring;
   private final Options options;
-  private Lists lists; // guarded by this
+  private final Object placing = new Object();
+  private Lists lists; // changed under this and placing, both; read under either
   private int sizeWhenDivided; // guarded by this
   private volatile State state;
 
@@ -116,8 +117,10 @@ public final class ApproximateIndex implements VectorIndex {
   }
 
   @Override
-  public synchronized long bytes() {
-    return lists.bytes() + state.cells().centres().bytes();
+  public long bytes() {
+    synchronized (placing) {
+      return lists.bytes() + state.cells().centres().bytes();
+    }
   }
 
   @Override
@@ -136,10 +139,12 @@ public final class ApproximateIndex implements VectorIndex {
     Checks.put(rows, vectors, dim());
     Cells cells = state.cells();
     int[] to = cells.of(scoring, options.threads(), vectors);
-    for (int i = 0; i < rows.length; i++) {
-      lists.put(to[i], rows[i], vectors, i * dim());
+    synchronized (placing) {
+      for (int i = 0; i < rows.length; i++) {
+        lists.put(to[i], rows[i], vectors, i * dim());
+      }
+      publish(cells, lists);
     }
-    publish(cells);
   }
 
   /** Makes the cells anew for the rows of now; after many changes, searches may gain by it. */
@@ -150,26 +155,31 @@ public final class ApproximateIndex implements VectorIndex {
             ? Cells.one(dim())
             : Cells.divide(
                 scoring, options.threads(), lists, options.recall(), Seed.of(options.seed()));
-    lists = cells.fill(scoring, options.threads(), lists);
-    publish(cells);
+    Lists divided = cells.fill(scoring, options.threads(), lists);
+    synchronized (placing) {
+      publish(cells, divided);
+    }
   }
 
   @Override
   public synchronized int remove(int... rows) {
     int before = lists.size();
-    for (int row : rows) {
-      lists.remove(row);
+    synchronized (placing) {
+      for (int row : rows) {
+        lists.remove(row);
+      }
+      publish(state.cells(), lists);
     }
     int removed = before - lists.size();
-    publish(state.cells());
     if (lists.size() < sizeWhenDivided / 4) {
       divide();
     }
     return removed;
   }
 
-  private void publish(Cells cells) {
-    state = new State(cells, lists.snapshot(), lists.size());
+  private void publish(Cells cells, Lists next) {
+    lists = next;
+    state = new State(cells, next.snapshot(), next.size());
   }
 
   @Override
@@ -200,7 +210,7 @@ public final class ApproximateIndex implements VectorIndex {
     Checks.query(query, dim());
     Rows[] now;
     long[] places = new long[rows.length];
-    synchronized (this) {
+    synchronized (placing) {
       now = state.lists();
       Arrays.setAll(places, i -> lists.place(rows[i]));
     }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 /** What every index asks of what it is given. */
 final class Checks {
 
+  private static final int MOST_ROWS = 1 << 30;
+
   private Checks() {}
 
   static void length(int given, int dim) {
@@ -46,7 +48,8 @@ final class Checks {
     int[] sorted = numbers.clone();
     Arrays.sort(sorted);
     for (int i = 0; i < sorted.length; i++) {
-      OptionException.require(sorted[i] >= 0, "row number", sorted[i], "at least 0");
+      OptionException.require(
+          sorted[i] >= 0 && sorted[i] < MOST_ROWS, "row number", sorted[i], "0 to 2^30 - 1");
       OptionException.require(
           i == 0 || sorted[i] != sorted[i - 1], "row number", sorted[i], "given once");
     }

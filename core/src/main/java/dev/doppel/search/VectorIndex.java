@@ -47,7 +47,7 @@ public interface VectorIndex {
   /**
    * Adds rows, or replaces those whose number is there already; all of them or none.
    *
-   * @param rows their numbers, each at least 0 and only once
+   * @param rows their numbers, each 0 to 2<sup>30</sup> − 1 and only once
    * @param vectors {@code [rows, dim]}, row-major, finite; copied
    * @throws OptionException if the lengths do not fit, or a number is not allowed
    */

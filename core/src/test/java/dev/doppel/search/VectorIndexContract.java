@@ -232,6 +232,8 @@ public abstract class VectorIndexContract {
         .isInstanceOf(OptionException.class);
     assertThatThrownBy(() -> index.put(new int[] {0, 1}, row)).isInstanceOf(OptionException.class);
     assertThatThrownBy(() -> index.put(new int[] {-1}, row)).isInstanceOf(OptionException.class);
+    assertThatThrownBy(() -> index.put(new int[] {Integer.MAX_VALUE}, row))
+        .isInstanceOf(OptionException.class);
     assertThatThrownBy(() -> index.put(new int[] {7, 7}, new float[6]))
         .isInstanceOf(OptionException.class);
     assertThatThrownBy(() -> index.put(new int[] {0, 1}, new float[] {1, 2, 3, 4, Float.NaN, 6}))
