@@ -8,14 +8,17 @@ import java.util.function.IntPredicate;
 /** Searches one state of lists of rows, on several threads where that pays. */
 final class Search {
 
-  /** Queries that are scored against a panel while both are in cache. */
-  private static final int CHUNK_FLOATS = 1 << 15;
+  /** Numbers of the queries that a panel is scored against while it is near. */
+  private static final int CHUNK_FLOATS = 1 << 18;
+
+  /** Smaller chunks leave too little to do for what it costs to fetch a panel. */
+  private static final int SMALL_CHUNK_FLOATS = 1 << 15;
 
   /** A task with fewer numbers is not worth another thread. */
   private static final int TASK_FLOATS = 1 << 18;
 
   /** Tasks for each thread, so that none waits long for another that was held up. */
-  private static final int TASKS_A_THREAD = 4;
+  private static final int TASKS_A_THREAD = 2;
 
   private Search() {}
 
@@ -53,7 +56,7 @@ final class Search {
       return new Best[] {one(scoring, threads, lists, queries, room, allowed)};
     }
     Queries packed = Queries.of(queries, count, scoring.dim);
-    int chunk = Math.max(1, CHUNK_FLOATS / (Kernel.GROUP * scoring.dim));
+    int chunk = chunk(scoring, threads, packed.groups());
     int chunks = (packed.groups() + chunk - 1) / chunk;
     int parts = parts(scoring, threads, lists, chunks);
     Best[][] bests = new Best[parts][count];
@@ -109,6 +112,14 @@ final class Search {
       bests[0].offerAll(bests[part]);
     }
     return bests[0];
+  }
+
+  /** How many groups are scored together: many, but so that there is a chunk for each thread. */
+  private static int chunk(Scoring scoring, int threads, int groups) {
+    int floats = Kernel.GROUP * scoring.dim;
+    int tasks = threads == 1 ? 1 : TASKS_A_THREAD * threads;
+    int even = Math.max((groups + tasks - 1) / tasks, SMALL_CHUNK_FLOATS / floats);
+    return Math.max(1, Math.min(even, CHUNK_FLOATS / floats));
   }
 
   /** Into how many parts the rows are cut for so many tasks each. */
