@@ -44,7 +44,7 @@ final class LibtorchOperators implements Operators<Tensor> {
         new long[] {conv.stride(), conv.stride()},
         new long[] {conv.padding(), conv.padding()},
         ONE,
-        1);
+        conv.groups());
   }
 
   @Override
@@ -80,6 +80,27 @@ final class LibtorchOperators implements Operators<Tensor> {
   @Override
   public Tensor add(Tensor left, Tensor right) {
     return left.add(right);
+  }
+
+  @Override
+  public Tensor scale(Tensor planes, Tensor factors) {
+    return planes.mul(factors.unsqueeze(2).unsqueeze(3).to(planes.scalar_type()));
+  }
+
+  @Override
+  public Tensor attention(Tensor query, Tensor key, Tensor value, double factor) {
+    Tensor scores = torch.bmm(positions(key).transpose(1, 2), positions(query)); // [batch, j, i]
+    Tensor wide = scores.scalar_type() == torch.ScalarType.BFloat16 ? widened(scores) : scores;
+    Tensor shares = torch.softmax(wide.mul(new Scalar(factor)), 1);
+    return torch.bmm(positions(value), shares.to(value.scalar_type())).view_as(value.contiguous());
+  }
+
+  private static Tensor positions(Tensor planes) {
+    return planes.flatten(2, -1);
+  }
+
+  private static Tensor widened(Tensor tensor) {
+    return tensor.to(torch.ScalarType.Float);
   }
 
   @Override
