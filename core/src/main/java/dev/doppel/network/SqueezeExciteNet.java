@@ -29,7 +29,7 @@ public record SqueezeExciteNet(
         "1 to the filters of the narrowest stage");
   }
 
-  /** {@link ResidualNet#small} with excitation: 0.9 % more parameters. */
+  /** {@link ResidualNet#small} with excitation: 1 % more parameters. */
   public static SqueezeExciteNet small() {
     return new SqueezeExciteNet(40, 1, 24, List.of(48, 96, 192), 8, 128);
   }

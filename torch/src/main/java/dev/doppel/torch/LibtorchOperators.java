@@ -90,17 +90,12 @@ final class LibtorchOperators implements Operators<Tensor> {
   @Override
   public Tensor attention(Tensor query, Tensor key, Tensor value, double factor) {
     Tensor scores = torch.bmm(positions(key).transpose(1, 2), positions(query)); // [batch, j, i]
-    Tensor wide = scores.scalar_type() == torch.ScalarType.BFloat16 ? widened(scores) : scores;
-    Tensor shares = torch.softmax(wide.mul(new Scalar(factor)), 1);
-    return torch.bmm(positions(value), shares.to(value.scalar_type())).view_as(value.contiguous());
+    Tensor shares = torch.softmax(scores.mul(new Scalar(factor)), 1);
+    return torch.bmm(positions(value), shares).view_as(value);
   }
 
   private static Tensor positions(Tensor planes) {
     return planes.flatten(2, -1);
-  }
-
-  private static Tensor widened(Tensor tensor) {
-    return tensor.to(torch.ScalarType.Float);
   }
 
   @Override

@@ -171,6 +171,21 @@ public final class Presets {
     return plan;
   }
 
+  /**
+   * The usual plan of an encoder: the first that trains it.
+   *
+   * @throws OptionException if there is none
+   */
+  public static TrainingPlan ofEncoder(String name) {
+    Map<String, TrainingPlan> byEncoder = new LinkedHashMap<>();
+    PLANS.values().forEach(plan -> byEncoder.putIfAbsent(plan.architecture().name(), plan));
+    TrainingPlan plan = byEncoder.get(name);
+    if (plan == null) {
+      throw OptionException.unknown("encoder", name, byEncoder.keySet());
+    }
+    return plan;
+  }
+
   /** The names of all plans. */
   public static List<String> names() {
     return List.copyOf(PLANS.keySet());
