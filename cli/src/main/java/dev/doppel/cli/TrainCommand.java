@@ -4,6 +4,7 @@ import dev.doppel.data.folder.FolderSplit;
 import dev.doppel.data.folder.ImageFolder;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.Evaluation;
+import dev.doppel.option.Settings;
 import dev.doppel.torch.Presets;
 import dev.doppel.torch.Trained;
 import dev.doppel.torch.TrainingPlan;
@@ -45,6 +46,15 @@ final class TrainCommand implements Callable<Integer> {
       description = "All settings at once; --encoder alone takes its own.")
   private @Nullable String preset;
 
+  @Option(
+      names = "--freeze-statistics",
+      paramLabel = "SHARE",
+      description = {
+        "After this share of the run, 0 to 1, batch norms keep their statistics",
+        "rather than follow each batch (default: never)."
+      })
+  private @Nullable Double freezeStatistics;
+
   @Mixin private TrainingOptions options = new TrainingOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private FolderOptions own = new FolderOptions();
@@ -57,6 +67,9 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     options.check();
     TrainingPlan plan = options.plan(presetName());
+    if (freezeStatistics != null) {
+      plan = Settings.with(plan, "freezeStatistics", freezeStatistics.toString());
+    }
     if (encoder != null && !plan.architecture().name().equals(encoder)) {
       throw new OptionException(
           "Preset " + plan.preset() + " with --encoder " + encoder,

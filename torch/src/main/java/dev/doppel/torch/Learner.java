@@ -91,11 +91,15 @@ class Learner implements AutoCloseable {
    * @return the loss before the step
    */
   double step(Batch batch, int epoch, double progress) {
+    boolean frozen = plan.statisticsFrozen(progress);
     double value =
         shards.learn(
             (shard, weights, learned) -> {
               Batch part = batch.shard(shard, plan.shards());
-              Tensor embeddings = embed(part, weights, true);
+              Tensor embeddings =
+                  frozen
+                      ? embed(part, network.withStatistics(weights), false)
+                      : embed(part, weights, true);
               return objective.loss(embeddings, part.targets(), learned);
             });
     if (Double.isFinite(value)) { // else the weights stay as they were, for who looks at them

@@ -149,7 +149,8 @@ public final class Presets {
         true,
         Precision.AUTO,
         1,
-        ViewOptions.ofPhotographs());
+        ViewOptions.ofPhotographs(),
+        1);
   }
 
   private Presets() {}

@@ -4,6 +4,8 @@ import dev.doppel.augment.KochDistortion;
 import dev.doppel.error.OptionException;
 import dev.doppel.image.Preprocess;
 import dev.doppel.network.Architecture;
+import dev.doppel.network.Blueprint;
+import dev.doppel.network.Blueprint.Role;
 
 /**
  * Every setting of a training run; with its data and seed it determines all numbers of the result.
@@ -29,6 +31,8 @@ import dev.doppel.network.Architecture;
  * @param precision numbers in which products are formed
  * @param seed root of every random number of the run
  * @param view how the network sees a picture
+ * @param freezeStatistics share of the run after which batch norms keep the running statistics they
+ *     have and use those, as in recognition, rather than each batch's own; 1 for never
  */
 public record TrainingPlan(
     String preset,
@@ -48,7 +52,8 @@ public record TrainingPlan(
     boolean restoreBest,
     Precision precision,
     long seed,
-    ViewOptions view) {
+    ViewOptions view,
+    double freezeStatistics) {
 
   /** A plan for handwriting. */
   public TrainingPlan(
@@ -87,7 +92,8 @@ public record TrainingPlan(
         restoreBest,
         precision,
         seed,
-        ViewOptions.ofInk());
+        ViewOptions.ofInk(),
+        1);
   }
 
   public TrainingPlan {
@@ -108,6 +114,26 @@ public record TrainingPlan(
     OptionException.require(
         validationTrials >= 20, "validationTrials", validationTrials, "at least 20");
     OptionException.require(patience >= 0, "patience", patience, "0 or above");
+    OptionException.require(
+        freezeStatistics >= 0 && freezeStatistics <= 1,
+        "freezeStatistics",
+        freezeStatistics,
+        "in [0, 1]");
+    if (freezeStatistics < 1 && !Blueprint.of(architecture).roles().containsValue(Role.MEAN)) {
+      throw new OptionException(
+          "freezeStatistics " + freezeStatistics + " for the encoder " + architecture.name(),
+          "It has no batch norm, so it keeps no statistics",
+          "Leave it out, or take an encoder that has: doppel encoders");
+    }
+  }
+
+  /**
+   * Whether batch norms keep their statistics.
+   *
+   * @param progress share of the run that is done
+   */
+  boolean statisticsFrozen(double progress) {
+    return freezeStatistics < 1 && progress >= freezeStatistics;
   }
 
   /** How images reach the encoder. */

@@ -32,7 +32,8 @@ class TrainerTest {
   Path folder;
 
   static Stream<TrainingPlan> plans() {
-    return Stream.of(softmax(1e-3), allPairs(), drawnPairs());
+    TrainingPlan freezing = Settings.with(softmax(1e-3), "freezeStatistics", "0.4");
+    return Stream.of(softmax(1e-3), freezing, allPairs(), drawnPairs());
   }
 
   private static TrainingPlan plan(
