@@ -67,13 +67,13 @@ final class Doppel {
         "Train a network and write it to a model file.",
         doppel -> new CommandLine(new TrainCommand(doppel)));
     add(
-        "encoders",
-        "List the networks there are, or train and measure them side by side.",
-        doppel -> new CommandLine(new EncodersCommand(doppel)));
-    add(
         "evaluate",
         "Measure a model, or a baseline, by a protocol.",
         doppel -> new CommandLine(new EvaluateCommand(doppel)));
+    add(
+        "encoders",
+        "List the networks there are, or train and measure them side by side.",
+        doppel -> new CommandLine(new EncodersCommand(doppel)));
     add(
         "calibrate",
         "Set a model's thresholds and probabilities by images of your choice.",

@@ -40,11 +40,14 @@ import org.jspecify.annotations.Nullable;
  */
 record EncoderTrial(ListedEncoder encoder, int images, long seed, Path folder) {
 
-  /** A quarter of what {@code doppel demo} manages in its time. */
+  /** A quarter of what the everyday plan has. */
   static final int DEFAULT_IMAGES = 96_000;
 
-  /** Images between two looks at the validation alphabets. */
-  static final int LOOK = 9_600;
+  /** Fewer say nothing. */
+  static final int FEWEST_IMAGES = 1_000;
+
+  /** Images between two looks at the validation alphabets, about. */
+  private static final int LOOK = 9_600;
 
   /** Drawings of Koch's 400 questions. */
   private static final int DRAWS = 20;
@@ -89,8 +92,9 @@ record EncoderTrial(ListedEncoder encoder, int images, long seed, Path folder) {
   TrainingPlan plan() {
     TrainingPlan plan = Presets.ofEncoder(encoder.name());
     plan = Settings.with(plan, "seed", Long.toString(seed));
-    plan = Settings.with(plan, "imagesPerEpoch", Integer.toString(LOOK));
-    return Settings.with(plan, "epochs", Integer.toString(images / LOOK));
+    int looks = Math.max(1, images / LOOK);
+    plan = Settings.with(plan, "imagesPerEpoch", Integer.toString(images / looks));
+    return Settings.with(plan, "epochs", Integer.toString(looks));
   }
 
   /** Trains and measures; null if it was stopped. */

@@ -137,7 +137,10 @@ final class EncodersCommand implements Callable<Integer> {
   private int measure(Path table) {
     List<ListedEncoder> chosen = chosen();
     OptionException.require(
-        images >= EncoderTrial.LOOK, "--images", images, "at least " + EncoderTrial.LOOK);
+        images >= EncoderTrial.FEWEST_IMAGES,
+        "--images",
+        images,
+        "at least " + EncoderTrial.FEWEST_IMAGES);
     Path folder = work != null ? work : table.resolveSibling(stem(table) + ".work");
     EncoderTable.check(table, folder);
     Console console = doppel.console();

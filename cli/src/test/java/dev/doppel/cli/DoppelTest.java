@@ -114,7 +114,7 @@ class DoppelTest {
   @Test
   void aNameNearToNoneIsAnsweredWithAll() {
     assertThat(CommandLineRun.of("xylophone").err())
-        .contains("Known are demo, train, evaluate, calibrate, enroll, enrol, identify");
+        .contains("Known are demo, train, evaluate, encoders, calibrate, enroll, enrol, identify");
   }
 
   @ParameterizedTest

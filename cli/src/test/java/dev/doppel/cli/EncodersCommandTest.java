@@ -57,7 +57,7 @@ class EncodersCommandTest {
     assertThat(run.err()).contains("Training time-delay");
     assertThat(table)
         .content()
-        .contains("--images 9600 --seed 1", "SYNTHETIC", "| 105 × 105 | 15,836 | 458,880 | 128 |");
+        .contains("--images 1280 --seed 1", "SYNTHETIC", "| 105 × 105 | 15,836 | 458,880 | 128 |");
     JsonNode json = run.json();
     assertThat(json.at("/encoders/0/validation/accuracy").asDouble()).isBetween(0.05, 1.0);
     assertThat(json.at("/encoders/0/milliseconds").asDouble()).isPositive();
@@ -91,7 +91,7 @@ class EncodersCommandTest {
       "--only",
       "time-delay",
       "--images",
-      "9600",
+      "1280",
       "--synthetic",
       "--json"
     };

@@ -126,12 +126,11 @@ class TrainCommandTest {
   }
 
   @Test
-  void presetAndArchitectureMustAgree() {
-    CommandLineRun run =
-        CommandLineRun.of("train", "--preset", "everyday", "--architecture", "koch");
+  void presetAndEncoderMustAgree() {
+    CommandLineRun run = CommandLineRun.of("train", "--preset", "everyday", "--encoder", "koch");
 
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("Preset everyday with --architecture koch");
+    assertThat(run.err()).contains("Preset everyday with --encoder koch");
   }
 
   @Test

@@ -35,6 +35,7 @@ class Learner implements AutoCloseable {
   private final @Nullable AverageWeights average;
   private final Shards shards;
   private long steps;
+  private boolean statisticsFrozen;
 
   /**
    * @param classes classes to tell apart, for a classification loss
@@ -91,15 +92,12 @@ class Learner implements AutoCloseable {
    * @return the loss before the step
    */
   double step(Batch batch, int epoch, double progress) {
-    boolean frozen = plan.statisticsFrozen(progress);
+    statisticsFrozen = plan.statisticsFrozen(progress);
     double value =
         shards.learn(
             (shard, weights, learned) -> {
               Batch part = batch.shard(shard, plan.shards());
-              Tensor embeddings =
-                  frozen
-                      ? embed(part, network.withStatistics(weights), false)
-                      : embed(part, weights, true);
+              Tensor embeddings = embed(part, weights, true);
               return objective.loss(embeddings, part.targets(), learned);
             });
     if (Double.isFinite(value)) { // else the weights stay as they were, for who looks at them
@@ -151,12 +149,18 @@ class Learner implements AutoCloseable {
     }
   }
 
-  /** The embeddings of a batch, both twins in one pass. */
+  /**
+   * The embeddings of a batch, both twins in one pass.
+   *
+   * @param training whether batch norms use the batch's statistics, unless they are frozen
+   */
   Tensor embed(Batch batch, Map<String, Tensor> weights, boolean training) {
     int side = plan.architecture().inputSide();
     int channels = plan.architecture().inputChannels();
     Tensor images = FloatTensors.of(batch.planes(), batch.count(), channels, side, side);
-    return network.embed(images, weights, precision, training);
+    return training && statisticsFrozen
+        ? network.embed(images, network.withStatistics(weights), precision, false)
+        : network.embed(images, weights, precision, training);
   }
 
   Head head() {

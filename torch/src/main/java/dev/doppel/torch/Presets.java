@@ -26,7 +26,11 @@ public final class Presets {
     add(kochPaper());
     add(fullyConnected());
     add(images());
-    add(everyday("tiny", TinyNet.standard(), 6e-3));
+    add(
+        everyday(
+            "tiny",
+            TinyNet.standard(),
+            1.2e-2)); // validation after 48,000 images: 76.4 %, at 6e-3 72.4
     add(everyday("squeeze-excite", SqueezeExciteNet.small(), 6e-3));
     add(everyday("self-attention", SelfAttentionNet.small(), 6e-3));
     add(everyday("lenet", LeNet.standard(), 3e-3));
