@@ -8,33 +8,28 @@ public final class Encoders {
   private static final List<ListedEncoder> ALL =
       List.of(
           new ListedEncoder(
-              ResidualNet.small(), "small and quick, for everyday use", "He, Zhang, Ren, Sun 2016"),
+              ResidualNet.small(), "small and quick, for everyday use", "He et al. 2016"),
           new ListedEncoder(
               TinyNet.standard(),
               "for real time: depthwise-separable residual blocks",
-              "Howard et al. 2017 (MobileNets); Chen et al. 2018 (MobileFaceNets)"),
+              "Howard et al. 2017; Chen et al. 2018"),
           new ListedEncoder(
               SqueezeExciteNet.small(),
               "the everyday one, its channels weighed by what they show",
-              "Hu, Shen, Sun 2018"),
+              "Hu et al. 2018"),
           new ListedEncoder(
               SelfAttentionNet.small(),
               "the everyday one, its positions attending to each other",
-              "Vaswani et al. 2017; Wang et al. 2018 (non-local networks)"),
+              "Vaswani et al. 2017; Wang et al. 2018"),
+          new ListedEncoder(new KochNet(), "the convolutional net of figure 4", "Koch et al. 2015"),
           new ListedEncoder(
-              new KochNet(),
-              "the convolutional net of figure 4",
-              "Koch, Zemel, Salakhutdinov 2015"),
+              FullyConnectedNet.standard(), "two full layers, as in table 2", "Koch et al. 2015"),
           new ListedEncoder(
-              FullyConnectedNet.standard(),
-              "two full layers, as in table 2",
-              "Koch, Zemel, Salakhutdinov 2015"),
-          new ListedEncoder(
-              LeNet.standard(), "LeNet-like, for faces at first", "Chopra, Hadsell, LeCun 2005"),
+              LeNet.standard(), "LeNet-like, for faces at first", "Chopra et al. 2005"),
           new ListedEncoder(
               TimeDelayNet.standard(),
               "time-delay: columns in the place of a pen's moments",
-              "Bromley, Guyon, LeCun, Säckinger, Shah 1993"));
+              "Bromley et al. 1993"));
 
   private Encoders() {}
 
