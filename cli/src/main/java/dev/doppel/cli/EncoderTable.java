@@ -6,6 +6,7 @@ import dev.doppel.error.DataException;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.Score;
 import dev.doppel.network.Blueprint;
+import dev.doppel.network.Encoders;
 import dev.doppel.torch.CosineSoftmaxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +103,8 @@ final class EncoderTable {
     lines.add(
         String.format(
             Locale.ROOT,
-            "    ./doppel encoders --measure docs/results/encoders.md --images %d --seed %d",
+            "    ./doppel encoders --measure docs/results/encoders.md%s --images %d --seed %d",
+            results.size() == Encoders.all().size() ? "" : " --only " + names(results),
             images,
             seed));
     lines.add("");
@@ -166,6 +168,10 @@ final class EncoderTable {
     }
     lines.add("");
     return String.join("\n", lines);
+  }
+
+  private static String names(List<EncoderTrial.Result> results) {
+    return String.join(",", results.stream().map(each -> each.encoder().name()).toList());
   }
 
   private static String loss(EncoderTrial.Result each) {

@@ -57,7 +57,10 @@ class EncodersCommandTest {
     assertThat(run.err()).contains("Training time-delay");
     assertThat(table)
         .content()
-        .contains("--images 1280 --seed 1", "SYNTHETIC", "| 105 × 105 | 15,836 | 458,880 | 128 |");
+        .contains(
+            "--only time-delay --images 1280 --seed 1",
+            "SYNTHETIC",
+            "| 105 × 105 | 15,836 | 458,880 | 128 |");
     JsonNode json = run.json();
     assertThat(json.at("/encoders/0/validation/accuracy").asDouble()).isBetween(0.05, 1.0);
     assertThat(json.at("/encoders/0/milliseconds").asDouble()).isPositive();
