@@ -8,6 +8,7 @@ import dev.doppel.cli.report.Standing;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.error.DataException;
 import dev.doppel.error.OptionException;
+import dev.doppel.error.Reason;
 import dev.doppel.eval.Evaluation;
 import dev.doppel.eval.Lake20;
 import dev.doppel.eval.Outcome;
@@ -130,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
       Files.move(beside, page, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException refused) {
       throw new DataException(
-          "The page cannot be written to " + page + " (" + refused + ")",
+          "The page cannot be written to " + page + " (" + Reason.of(refused) + ")",
           "It needs a folder with room and permission to write",
           "The model is written; choose another place with --report next time",
           refused);

@@ -69,7 +69,10 @@ final class GalleryListCommand implements Callable<Integer> {
     } else if (format.csv()) {
       csv(items);
     } else if (items.isEmpty()) {
-      console.print("No image" + (where.isEmpty() ? "." : " has such metadata."));
+      console.print(
+          where.isEmpty()
+              ? "No image."
+              : "No image has the metadata %s.".formatted(KeyValues.filter(where)));
     } else {
       words(items);
     }

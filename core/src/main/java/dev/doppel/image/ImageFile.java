@@ -1,6 +1,7 @@
 package dev.doppel.image;
 
 import dev.doppel.error.DataException;
+import dev.doppel.error.Reason;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBufferByte;
@@ -50,7 +51,7 @@ public final class ImageFile {
   /**
    * A file's bytes, to keep beside what {@link #decode} makes of them.
    *
-   * @throws DataException if it is missing, a folder or too large
+   * @throws DataException if it is missing, too large or no plain file
    */
   public static byte[] content(Path file) {
     String name = file.toString();
@@ -59,6 +60,10 @@ public final class ImageFile {
     }
     if (Files.isDirectory(file)) {
       throw new DataException(name + " is a folder", FORMATS, "Name a file in it");
+    }
+    if (!Files.isRegularFile(file)) { // to read a pipe may take for ever
+      throw new DataException(
+          name + " is a pipe or a device", FORMATS, "Save the picture in a file, and name that");
     }
     try {
       long size = Files.size(file);
@@ -71,7 +76,10 @@ public final class ImageFile {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new DataException(
-          name + " cannot be read (" + e + ")", FORMATS, "Check that you may read it", e);
+          name + " cannot be read (" + Reason.of(e) + ")",
+          FORMATS,
+          "Check that you may read it",
+          e);
     }
   }
 
