@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,6 @@ public final class ImageFile {
   static final long MAX_PIXELS = 40_000_000;
 
   private static final String FORMATS = "PNG, JPEG, GIF, BMP and PGM pictures can be read";
-
-  static {
-    ImageIO.setUseCache(false); // no temporary files
-  }
 
   private ImageFile() {}
 
@@ -153,7 +150,7 @@ public final class ImageFile {
     }
     form.check(content);
     ImageReader reader = ImageIO.getImageReadersByFormatName(form.format()).next();
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       reader.setInput(in, true, true);
       checkSize(reader.getWidth(0), reader.getHeight(0), room);
       Warnings warnings = new Warnings();
