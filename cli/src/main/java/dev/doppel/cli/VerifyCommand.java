@@ -133,7 +133,9 @@ final class VerifyCommand implements Callable<Integer> {
       document.put("probability", verdict.probability());
       document.put("score", verdict.score());
       document.put("threshold", threshold);
-      document.put("falseAccepts", strangers);
+      if (calibration.fitted()) {
+        document.put("falseAccepts", strangers);
+      }
       document.put("model", twin.name());
       document.put("synthetic", twin.provenance().synthetic());
       doppel.console().json(document);

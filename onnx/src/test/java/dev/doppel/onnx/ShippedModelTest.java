@@ -3,7 +3,7 @@ package dev.doppel.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doppel.error.OptionException;
+import dev.doppel.error.ModelException;
 import dev.doppel.model.Encoder;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,7 @@ class ShippedModelTest {
   @Test
   void anUnknownNameFailsWithTheNearest() {
     assertThatThrownBy(() -> ShippedModel.named("omnigolt"))
-        .isInstanceOf(OptionException.class)
+        .isInstanceOf(ModelException.class)
         .hasMessageContaining("omnigolt")
         .hasMessageContaining("Did you mean omniglot?");
   }
