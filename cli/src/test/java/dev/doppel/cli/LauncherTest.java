@@ -192,11 +192,13 @@ class LauncherTest {
       return;
     }
     run(launcher());
-    Launch serve = run(launcher("serve"));
+    Path out = folder.resolve("serve.out");
+    Process serve = launcher("serve").redirectOutput(out.toFile()).start();
+    String err = new String(serve.getErrorStream().readAllBytes(), UTF_8); // to its very end
 
-    assertThat(serve.exit()).isEqualTo(7);
-    assertThat(serve.out()).contains("<--add-modules>", "<jdk.incubator.vector>", "<serve>");
-    assertThat(serve.err()).isEqualTo("Picked up JAVA_TOOL_OPTIONS: some\nsaid, without an end");
+    assertThat(serve.waitFor()).isEqualTo(7);
+    assertThat(out).content().contains("<--add-modules>", "<jdk.incubator.vector>", "<serve>");
+    assertThat(err).isEqualTo("Picked up JAVA_TOOL_OPTIONS: some\nsaid, without an end");
   }
 
   @Test
@@ -219,7 +221,7 @@ class LauncherTest {
     Process process = launcher("serve").start();
     BufferedReader err = process.errorReader(UTF_8);
     assertThat(err.readLine()).isEqualTo("ready");
-    process.destroy();
+    process.toHandle().destroy();
 
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);
