@@ -123,7 +123,7 @@ public final class ImageFile {
       } else if (told.refusal != null) {
         throw told.refusal;
       }
-      throw damaged(name, "it cannot be decoded: " + e.getMessage(), e);
+      throw damaged(name, "its content does not follow the rules of its format", e);
     }
   }
 

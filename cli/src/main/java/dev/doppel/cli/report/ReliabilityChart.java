@@ -16,7 +16,7 @@ record ReliabilityChart(List<Reliability> reliabilities) {
   private static final int WIDTH = 480;
   private static final int HEIGHT = 360;
   private static final int LEFT = 64;
-  private static final int RIGHT = 14;
+  private static final int RIGHT = 28;
   private static final int ABOVE = 14;
   private static final int BELOW = 50;
 
@@ -42,7 +42,7 @@ record ReliabilityChart(List<Reliability> reliabilities) {
       svg.append(Svg.line(LEFT, y(share), WIDTH - RIGHT, y(share), i == 0 ? "axis" : "grid"));
       svg.append(Svg.text(LEFT - 8, y(share) + 5, "end", percent));
       svg.append(Svg.line(x(share), HEIGHT - BELOW, x(share), HEIGHT - BELOW + 5, "axis"));
-      svg.append(Svg.text(Math.min(x(share), WIDTH - 20), HEIGHT - BELOW + 21, "middle", percent));
+      svg.append(Svg.text(x(share), HEIGHT - BELOW + 21, "middle", percent));
     }
     svg.append(Svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 7, "middle", "probability it gave"));
     svg.append(Svg.line(x(0), y(0), x(1), y(1), "honest"));

@@ -86,7 +86,10 @@ record StrangersSection(OpenSetReport report) {
               each.labels(),
               100 * each.error()));
     }
-    return legend.append("<span class=\"key honest\"></span>as often as it says").toString();
+    return legend
+        .append(
+            "<span class=\"key honest\"></span>as often as it says; larger points are more answers")
+        .toString();
   }
 
   private static String head() {
@@ -145,7 +148,8 @@ record StrangersSection(OpenSetReport report) {
 
   /** A share in percent, with the digits that small ones need. */
   private static String small(double share) {
-    return String.format(
-        Locale.ROOT, share > 0 && share < 0.1 ? "%.2f %%" : "%.1f %%", 100 * share);
+    double percent = 100 * share;
+    String digits = String.format(Locale.ROOT, percent < 1 ? "%.2f" : "%.1f", percent);
+    return (digits.matches("0\\.0+|1\\.0") ? digits.substring(0, 1) : digits) + " %";
   }
 }
