@@ -24,7 +24,8 @@ record StrangersSection(OpenSetReport report) {
         <h2>Does it know what it does not know?</h2>
         <p class="note">Each gallery holds one example of each of its labels. It is asked about \
         other images of them, and about characters that were never enrolled, half and half. \
-        Thresholds and probabilities were set before, on other alphabets. %s</p>
+        Thresholds and probabilities were set before, on other alphabets. %s Where a second label \
+        scores about as high, the answer is unsure all the same.</p>
         <div class="charts">
         <figure>
         <figcaption>How often it was right, by the probability it gave</figcaption>
@@ -65,7 +66,7 @@ record StrangersSection(OpenSetReport report) {
       words.append(
           String.format(
               Locale.ROOT,
-              "Among %d labels, %s of strangers were let in (95 %% interval %.2f – %.2f). ",
+              "Among %d labels, %s of strangers reached the threshold (95 %% interval %.2f – %.2f). ",
               row.labels(),
               small(row.falseAccepts().share()),
               100 * interval.low(),

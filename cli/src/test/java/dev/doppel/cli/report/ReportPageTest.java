@@ -138,7 +138,8 @@ class ReportPageTest {
   void whatItSaysOfStrangersStandsBesideHowSureItMayBe() throws Exception {
     String html = ReportPage.of(report(false, 12));
 
-    assertThat(html).contains("Among 20 labels, 0.48 % of strangers were let in", "0.34 – 0.67");
+    assertThat(html)
+        .contains("Among 20 labels, 0.48 % of strangers reached the threshold", "0.34 – 0.67");
     assertThat(html)
         .contains("<td class=\"share\">79.5 %</td>", "20 labels, off by 3.8 % on average");
     assertThat(html)
