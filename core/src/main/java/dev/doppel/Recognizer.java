@@ -140,10 +140,11 @@ public final class Recognizer {
       throw new DataException(
           question.filter().isNone()
               ? "Nothing is enrolled in " + gallery.name()
-              : "Nothing enrolled in %s has %s"
-                  .formatted(gallery.name(), question.filter().metadata()),
+              : "Nothing enrolled in %s has %s".formatted(gallery.name(), question.filter().text()),
           "An image is recognised among known ones",
-          "Enrol images first");
+          question.filter().isNone()
+              ? "Enrol images first"
+              : "Enrol images with such metadata, or ask without the filter");
     }
     return answer(found, question);
   }

@@ -1,6 +1,7 @@
 package dev.doppel.gallery;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Which items count: those whose metadata hold all of these, exactly.
@@ -23,6 +24,14 @@ public record Filter(Map<String, String> metadata) {
   /** Whether everything passes. */
   public boolean isNone() {
     return metadata.isEmpty();
+  }
+
+  /** How messages say it, as in {@code colour=red, size=small}. */
+  public String text() {
+    return metadata.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(each -> each.getKey() + "=" + each.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether an item with these metadata passes. */

@@ -99,7 +99,10 @@ class DoppelServerTest {
             "/v1/galleries/main/identify",
             Map.of("image", Site.base64(ToyTwin.png(1)), "filter", Map.of("who", "you")));
     assertThat(none.status()).isEqualTo(409);
-    assertThat(none.code()).isEqualTo("empty_gallery");
+    assertThat(none.code()).isEqualTo("nothing_passes");
+    assertThat(none.json().at("/error/given").asText())
+        .isEqualTo("Nothing enrolled in main has who=you");
+    assertThat(none.json().at("/error/next").asText()).contains("without the filter");
   }
 
   @Test

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class Origins {
 
   private final Set<String> hosts;
+  private final String url;
 
   /**
    * @param hosts the names and addresses, without ports, that this server goes by; none if any will
    *     do
+   * @param url where it is reached, for advice
    */
-  public Origins(Set<String> hosts) {
+  public Origins(Set<String> hosts, String url) {
     this.hosts = Set.copyOf(hosts);
+    this.url = url;
   }
 
   /**
@@ -37,7 +40,7 @@ public final class Origins {
           "wrong_host",
           "A request for another host",
           "This server answers only under the names it was given",
-          "Use http://127.0.0.1, or start it with --allow-host NAME");
+          "Use " + url + ", or start it with --allow-host NAME");
     }
     if (visit.looksOnly()) {
       return;

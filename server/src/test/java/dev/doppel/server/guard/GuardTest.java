@@ -59,7 +59,8 @@ class GuardTest {
       @Nullable String origin,
       @Nullable String site,
       boolean passes) {
-    Origins origins = new Origins(Set.of("127.0.0.1", "localhost", "[::1]"));
+    Origins origins =
+        new Origins(Set.of("127.0.0.1", "localhost", "[::1]"), "http://127.0.0.1:8080");
     if (passes) {
       assertThatCode(() -> origins.check(visit(method, host, origin, site)))
           .doesNotThrowAnyException();
@@ -152,7 +153,7 @@ class GuardTest {
                 : Optional.empty();
     Gate gate =
         new Gate(
-            new Origins(Set.of()),
+            new Origins(Set.of(), "http://127.0.0.1:8080"),
             Optional.of(ring),
             new RateLimit(0, 0, nanos::get),
             new RateLimit(1, 2, nanos::get));
