@@ -37,13 +37,16 @@ final class Certificate {
 
   private static final int IP = 7;
 
-  private final Path file;
+  /** Hosts that a line of advice names all. */
+  private static final int FEW = 5;
+
+  private final Listening.Tls tls;
   private final KeyStore store;
   private final String password;
   private final X509Certificate first;
 
-  private Certificate(Path file, KeyStore store, String password, X509Certificate first) {
-    this.file = file;
+  private Certificate(Listening.Tls tls, KeyStore store, String password, X509Certificate first) {
+    this.tls = tls;
     this.store = store;
     this.password = password;
     this.first = first;
@@ -57,7 +60,7 @@ final class Certificate {
    */
   static Certificate read(Listening.Tls tls, Set<String> hosts) {
     Path file = tls.keystore();
-    String advice = "Make one with `" + keytool(file, hosts) + "`";
+    String advice = "Make one with `" + keytool(tls, hosts) + "`";
     String password = password(tls.password(), advice);
     byte[] bytes = bytes(file, "keystore", advice);
     try {
@@ -66,7 +69,7 @@ final class Certificate {
       for (String alias : Collections.list(store.aliases())) {
         if (store.getKey(alias, password.toCharArray()) != null
             && store.getCertificate(alias) instanceof X509Certificate first) {
-          return new Certificate(file, store, password, first);
+          return new Certificate(tls, store, password, first);
         }
       }
       throw refused("The keystore " + file + " holds no certificate with its key", advice, null);
@@ -110,15 +113,27 @@ final class Certificate {
         : new ServerException(given, allowed, next, cause);
   }
 
-  private static String keytool(Path file, Set<String> hosts) {
+  /** The line that makes a certificate for these hosts, in a file that is not there yet. */
+  private static String keytool(Listening.Tls tls, Set<String> hosts) {
+    Path file =
+        Files.exists(tls.keystore()) ? tls.keystore().resolveSibling("doppel.p12") : tls.keystore();
     List<String> names = new ArrayList<>();
     for (String host : new TreeSet<>(hosts)) {
-      String bare = host.replaceAll("[\\[\\]]", "");
-      names.add((isAddress(bare) ? "ip:" : "dns:") + bare);
+      String bare = bare(host);
+      if (!isAddress(bare)) {
+        names.add("dns:" + bare);
+      } else if (hosts.size() <= FEW || bare.equals("127.0.0.1")) { // not those of all interfaces
+        names.add("ip:" + bare);
+      }
     }
-    return "keytool -genkeypair -keyalg EC -validity 365 -storetype PKCS12 -keystore %s -dname"
+    return "keytool -genkeypair -keyalg EC -validity 365 -storetype PKCS12 -keystore %s"
             .formatted(file)
-        + " CN=doppel -ext san=%s".formatted(String.join(",", names));
+        + " -storepass:file %s -dname CN=doppel -ext san=%s"
+            .formatted(tls.password(), String.join(",", names));
+  }
+
+  private static String bare(String host) {
+    return host.replaceAll("[\\[\\]]", "");
   }
 
   private static boolean isAddress(String host) {
@@ -140,19 +155,25 @@ final class Certificate {
     return new SslConnectionFactory(context, http.getProtocol());
   }
 
-  /** Warns where clients are going to refuse it. */
-  void warn(Set<String> hosts) {
+  /**
+   * Warns where clients are going to refuse it.
+   *
+   * @param names that it must have, if any
+   * @param hosts of which it must name one
+   */
+  void warn(Set<String> names, Set<String> hosts) {
     Set<String> named = names();
-    if (hosts.stream().noneMatch(host -> covers(named, host))) {
+    boolean all = names.stream().allMatch(name -> covers(named, name));
+    if (!all || hosts.stream().noneMatch(host -> covers(named, host))) {
       LOG.log(
           Level.WARNING,
-          "the certificate in %s names %s, and the server is reached as %s: clients will refuse it."
+          "the certificate in %s names %s, where the server goes by %s: clients will refuse it."
                   .formatted(
-                      file,
+                      tls.keystore(),
                       named.isEmpty() ? "no host" : String.join(", ", named),
-                      String.join(", ", new TreeSet<>(hosts)))
+                      String.join(", ", new TreeSet<>(all ? hosts : names)))
               + " Make one that does: "
-              + keytool(file, hosts));
+              + keytool(tls, hosts));
     }
     try {
       first.checkValidity();
@@ -160,7 +181,10 @@ final class Certificate {
       LOG.log(
           Level.WARNING,
           "the certificate in %s is valid from %s to %s only: clients will refuse it"
-              .formatted(file, first.getNotBefore().toInstant(), first.getNotAfter().toInstant()));
+              .formatted(
+                  tls.keystore(),
+                  first.getNotBefore().toInstant(),
+                  first.getNotAfter().toInstant()));
     }
   }
 
@@ -180,7 +204,7 @@ final class Certificate {
   }
 
   private static boolean covers(Set<String> named, String host) {
-    String bare = host.replaceAll("[\\[\\]]", "");
+    String bare = bare(host);
     return named.contains(bare) || named.contains("*" + bare.replaceFirst("^[^.]*", ""));
   }
 }

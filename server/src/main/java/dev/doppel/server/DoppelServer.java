@@ -165,7 +165,7 @@ public final class DoppelServer implements AutoCloseable {
     ServerConnector connector;
     if (at.tls().isPresent()) {
       Certificate certificate = Certificate.read(at.tls().get(), exposure.own());
-      certificate.warn(exposure.own());
+      certificate.warn(at.names(), exposure.own());
       connector = new ServerConnector(server, 0, SELECTORS, certificate.factory(plain), plain);
     } else {
       connector = new ServerConnector(server, 0, SELECTORS, plain);

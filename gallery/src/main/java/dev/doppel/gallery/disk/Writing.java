@@ -80,7 +80,8 @@ final class Writing implements AutoCloseable {
     }
     String found = Database.text(on, "PRAGMA quick_check(1)");
     if (!found.equals("ok")) {
-      throw Fault.damaged(file, found.replaceAll("\\s+", " "));
+      String where = found.replaceAll("\\s+", " ").replaceFirst("^\\*+ in database main \\*+ ", "");
+      throw Fault.damaged(file, "its pages do not hold together (" + where + ")");
     }
   }
 

@@ -93,7 +93,7 @@ public final class Pictures {
       byte[] file, Deadline deadline, Consumer<float[]> done, Consumer<RuntimeException> failed) {
     float[] plane = new float[encoder.preprocess().length()];
     try {
-      Image image = ImageFile.decode("The image", file, Pictures::onlySmall);
+      Image image = ImageFile.decode("The image", file, this::onlySmall);
       encoder.preprocess().into(image, plane, 0);
     } catch (DataException e) {
       throw new Refusal(422, "unreadable_image", e.given(), e.allowed(), e.next());
@@ -104,8 +104,8 @@ public final class Pictures {
     return true;
   }
 
-  private static void onlySmall(long pixels) {
-    if (pixels > SMALL) {
+  private void onlySmall(long pixels) {
+    if (pixels > Math.min(SMALL, limits.pixels())) {
       throw new Large();
     }
   }

@@ -45,7 +45,7 @@ public final class KeyFile {
   static List<ApiKey> existing(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new DataException(
-          "There is no file of keys " + file,
+          Files.isDirectory(file) ? file + " is a folder" : "There is no file of keys " + file,
           "`doppel key add NAME --keys FILE` makes it",
           "Add a key first, or name another file");
     }

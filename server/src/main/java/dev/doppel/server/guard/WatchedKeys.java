@@ -74,7 +74,7 @@ final class WatchedKeys implements Keyring {
     } catch (DataException e) {
       LOG.log(
           Level.WARNING,
-          "the former %d keys stay in force, revoked ones too, until this is mended: %s"
+          "keys stay as they were read last, %d of them, until this is mended: %s"
               .formatted(keys.size(), e.getMessage()));
     }
   }

@@ -114,7 +114,7 @@ public final class Shelf implements AutoCloseable {
       try {
         open(name);
       } catch (Refusal told) {
-        continue; // it may be usable later, and is tried whenever it is asked for
+        // It may be usable later, and is tried whenever it is asked for.
       }
     }
   }
