@@ -12,6 +12,7 @@ import dev.doppel.server.guard.KeyFile;
 import dev.doppel.server.guard.Keyring;
 import dev.doppel.server.guard.Origins;
 import dev.doppel.server.guard.RateLimit;
+import dev.doppel.server.http.ConnectionThreads;
 import dev.doppel.server.http.FrontHandler;
 import dev.doppel.server.http.LastResort;
 import dev.doppel.server.http.SlowConnections;
@@ -29,7 +30,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Recognition over HTTP: one model, many galleries, a page.
@@ -94,7 +94,10 @@ public final class DoppelServer implements AutoCloseable {
       Twin twin, Supplier<? extends Galleries> galleries, ServerOptions options) {
     Exposure exposure = Exposure.of(options);
     Optional<Keyring> keys = options.keys().map(KeyFile::watch);
-    Server server = server(options);
+    ConnectionThreads threads =
+        new ConnectionThreads(options.http().concurrent() + SPARE_THREADS, SPARE_THREADS / 4);
+    Server server = new Server(threads);
+    server.setErrorHandler(new LastResort());
     ServerConnector connector = connector(server, options, exposure);
     listen(connector, options.listening());
     boolean started = false;
@@ -105,7 +108,7 @@ public final class DoppelServer implements AutoCloseable {
       shelf.openAll();
       String url = exposure.url(connector.getLocalPort());
       Metrics metrics = new Metrics();
-      encoder = new BatchingEncoder(twin.encoder(), options.embed(), metrics);
+      encoder = new BatchingEncoder(twin.encoder(), options.embed(), metrics, threads::answer);
       metrics.waiting(encoder::waiting);
       Pictures pictures =
           new Pictures(encoder, new PictureLimits(options.pixels(), options.http().images()));
@@ -120,6 +123,7 @@ public final class DoppelServer implements AutoCloseable {
               Calls.routes(
                   twin, shelf, pictures, metrics, options.keepOriginals(), options.version()),
               gate,
+              threads,
               options.http(),
               metrics,
               options.accessLog());
@@ -142,16 +146,6 @@ public final class DoppelServer implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static Server server(ServerOptions options) {
-    QueuedThreadPool threads =
-        new QueuedThreadPool(options.http().concurrent() + SPARE_THREADS, SPARE_THREADS / 4);
-    threads.setName("doppel");
-    threads.setDaemon(true);
-    Server server = new Server(threads);
-    server.setErrorHandler(new LastResort());
-    return server;
   }
 
   private static ServerConnector connector(

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * From the bytes of picture files to their embeddings.
  *
  * <p>Pictures are unpacked one after the other for a request, and between requests within a budget
- * of pixels, so that memory stays bounded whatever the files claim. Thread-safe.
+ * of pixels: a largest one for every two processors, where memory allows, since more at once would
+ * be no sooner done. So memory stays bounded whatever the files claim. Thread-safe.
  */
 public final class Pictures {
 
@@ -35,7 +36,9 @@ public final class Pictures {
   public Pictures(BatchingEncoder encoder, PictureLimits limits) {
     this.encoder = encoder;
     this.limits = limits;
-    long pixels = Math.max(limits.pixels(), Runtime.getRuntime().maxMemory() / 3 / BYTES_A_PIXEL);
+    long atOnce = limits.pixels() * Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    long fit = Runtime.getRuntime().maxMemory() / 3 / BYTES_A_PIXEL;
+    long pixels = Math.max(limits.pixels(), Math.min(atOnce, fit));
     this.roomForAll = (int) Math.min(Integer.MAX_VALUE / 2, 1 + pixels / UNIT);
     this.room = new Semaphore(roomForAll, true);
   }
