@@ -36,6 +36,9 @@ class FuzzTest {
       String memory = resident();
       Map<String, Integer> seen = new TreeMap<>();
       for (int i = first; i < first + count; i++) {
+        if ((i - first) % 1000 == 999) {
+          tell("after " + (i - first + 1));
+        }
         FuzzCase one = FuzzCase.of(i);
         String answer = site.raw(one.request());
         int status = status(answer);
@@ -57,6 +60,7 @@ class FuzzTest {
           System.Logger.Level.INFO,
           "%d requests %s; heap %d -> %d kB, resident %s -> %s"
               .formatted(count, seen, heap >> 10, after >> 10, memory, resident()));
+      tell("collected");
       assertThat(after).as("heap after, %d before", heap).isLessThan(heap + (24 << 20));
       assertThat(site.get("/healthz").status()).isEqualTo(200);
       assertThat(ask(site)).isEqualTo(before);
@@ -85,6 +89,15 @@ class FuzzTest {
 
   private static int status(String answer) {
     return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
+  }
+
+  private static void tell(String when) throws IOException {
+    Runtime runtime = Runtime.getRuntime();
+    System.getLogger("fuzz")
+        .log(
+            System.Logger.Level.INFO,
+            "%s: heap of %d MB, resident %s"
+                .formatted(when, runtime.totalMemory() >> 20, resident()));
   }
 
   private static long usedHeap() {
