@@ -61,6 +61,11 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
     }
   }
 
+  /** Whether all that was printed has gone out. */
+  boolean arrived() {
+    return !out.checkError();
+  }
+
   void flush() {
     out.flush();
     err.flush();

@@ -6,6 +6,7 @@ import dev.doppel.error.GalleryException;
 import dev.doppel.error.ModelException;
 import dev.doppel.error.NearestName;
 import dev.doppel.error.OptionException;
+import dev.doppel.error.ServerException;
 import dev.doppel.error.TrainingException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -112,6 +113,8 @@ final class Failures {
       return "gallery";
     } else if (failure instanceof ModelException) {
       return "model";
+    } else if (failure instanceof ServerException) {
+      return "server";
     } else if (failure instanceof TrainingException) {
       return "training";
     }

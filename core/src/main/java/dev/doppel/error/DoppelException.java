@@ -8,7 +8,12 @@ package dev.doppel.error;
  * that is thrown is a fault of Doppel's own.
  */
 public abstract sealed class DoppelException extends RuntimeException
-    permits DataException, GalleryException, ModelException, OptionException, TrainingException {
+    permits DataException,
+        GalleryException,
+        ModelException,
+        OptionException,
+        ServerException,
+        TrainingException {
 
   private static final long serialVersionUID = 1L;
 

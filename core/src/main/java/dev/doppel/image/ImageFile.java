@@ -134,12 +134,14 @@ public final class ImageFile {
 
   /** Refuses pictures that are empty or too large to unpack. */
   static void checkSize(int width, int height, LongConsumer room) throws GreyPng.Broken {
+    if (width >= 1 && height >= 1) {
+      room.accept((long) width * height); // whoever allows fewer says so in their own words
+    }
     if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
       throw new GreyPng.Broken(
           "it claims %d×%d pixels, where 1 to %d million are allowed"
               .formatted(width, height, MAX_PIXELS / 1_000_000));
     }
-    room.accept((long) width * height);
   }
 
   private static @Nullable Image withImageIo(byte[] content, LongConsumer room)
