@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       "  doppel train --budget 8m",
       "  doppel train --architecture koch --epochs 200 --out koch.onnx",
       "  doppel train --preset everyday --set batch=256 --seed 7",
+      "  doppel train --loss triplet:margin=0.3 --miner distance-weighted --batch 16x4",
       "  doppel train --data my-images --size 64 --colour auto"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -49,6 +50,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "All settings at once; --architecture alone takes its own.")
   private @Nullable String preset;
 
+  @Mixin private LossOptions loss = new LossOptions();
   @Mixin private TrainingOptions options = new TrainingOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private FolderOptions own = new FolderOptions();
@@ -60,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
-    TrainingPlan plan = options.plan(presetName());
+    TrainingPlan plan = options.plan(presetName(), loss.choice());
     if (architecture != null && !plan.architecture().name().equals(architecture)) {
       throw new OptionException(
           "Preset " + plan.preset() + " with --architecture " + architecture,

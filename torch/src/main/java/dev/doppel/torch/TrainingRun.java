@@ -61,11 +61,7 @@ final class TrainingRun implements AutoCloseable {
     this.clock = new TrainingClock(plan.epochs(), budget, 0);
     this.preprocess = plan.preprocess();
     this.source = Batches.of(plan, data, preprocess);
-    this.learner =
-        new Learner(
-            plan,
-            source instanceof ClassBatches each ? each.classes() : 0,
-            Runtime.getRuntime().availableProcessors());
+    this.learner = new Learner(plan, source.classes(), Runtime.getRuntime().availableProcessors());
   }
 
   void restore(Checkpoint checkpoint) {
@@ -112,6 +108,7 @@ final class TrainingRun implements AutoCloseable {
         }
         if (batch != null) {
           refuseCollapse(learner.spread(batch));
+          learner.endEpoch().ifPresent(listener::onNote);
         }
         finishEpoch();
         if (checkpoints != null && clock.seconds() - saved >= SECONDS_BETWEEN_CHECKPOINTS) {

@@ -54,7 +54,7 @@ class ShardsTest {
     System.arraycopy(half.planes(), 0, planes, 0, half.planes().length);
     System.arraycopy(half.planes(), 0, planes, half.planes().length, half.planes().length);
     long[] labels = {0, 1, 2, 3, 0, 1, 2, 3};
-    Batch twice = new Batch(planes, 8, new Batch.Classes(labels));
+    Batch twice = new Batch(planes, 8, new Batch.Classes(labels, Seed.of(0)));
     try (Learner one = new Learner(plan(1), 5, 1);
         Learner two = new Learner(PLAN, 5, 2)) {
       double single = one.step(half, 0, 0.5);
@@ -95,6 +95,6 @@ class ShardsTest {
     for (int i = 0; i < images; i++) {
       labels[i] = i % 5;
     }
-    return new Batch(planes, images, new Batch.Classes(labels));
+    return new Batch(planes, images, new Batch.Classes(labels, Seed.of(0)));
   }
 }
