@@ -8,6 +8,7 @@ import dev.doppel.loss.TripletBand;
 import dev.doppel.loss.TripletLoss;
 import dev.doppel.loss.WhenEmpty;
 import dev.doppel.option.Settings;
+import dev.doppel.torch.Sampling.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public record LossChoice(
     Map<String, String> settings,
     @Nullable String miner,
     Map<String, String> minerSettings,
-    Sampling.@Nullable Kind sampler,
+    @Nullable Kind sampler,
     Map<String, String> samplerSettings,
     @Nullable Shape shape,
     @Nullable Integer memory) {
@@ -122,13 +123,13 @@ public record LossChoice(
   private Sampling sampling(LossRecipe recipe) {
     Sampling usual =
         recipe.perClass() == 0 ? Sampling.shuffled() : Sampling.balanced(recipe.perClass());
-    Sampling.Kind kind = sampler;
-    if (kind == null && shape != null && usual.kind() == Sampling.Kind.SHUFFLED) {
-      kind = Sampling.Kind.BALANCED; // who says PxK wants it
+    Kind kind = sampler;
+    if (kind == null && shape != null && usual.kind() == Kind.SHUFFLED) {
+      kind = Kind.BALANCED; // who says PxK wants it
     }
     Sampling sampling = kind == null ? usual : usual.as(kind);
     Map<String, String> changes = new LinkedHashMap<>(samplerSettings);
-    if (shape != null && sampling.kind() != Sampling.Kind.SHUFFLED) {
+    if (shape != null && sampling.kind() != Kind.SHUFFLED) {
       changes.put("perClass", Integer.toString(shape.images()));
     }
     return Settings.with(sampling, changes);
