@@ -66,11 +66,12 @@ class CompareCommandTest {
   }
 
   @Test
-  void aLossThatCannotBeTrainedIsSaidToAndTheOthersGoOn() {
-    CommandLineRun run = compare("nt-xent,triplet", "1", "--set", "optimiser.rate=1e38", "--json");
+  void aLossThatCannotBeTrainedIsInTheTableWithTheReason() {
+    CommandLineRun run = compare("nt-xent", "1", "--set", "optimiser.rate=1e30", "--json");
 
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.json().at("/losses/0/failure").asText()).isNotEmpty();
+    assertThat(folder.resolve("results/losses.md")).content().contains("could not be trained");
   }
 
   @Test

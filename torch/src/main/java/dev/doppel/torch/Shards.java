@@ -185,6 +185,13 @@ final class Shards implements AutoCloseable {
       backward(0, first, given);
     } catch (RuntimeException | Error failed) {
       met.completeExceptionally(failed); // or the others would wait for ever
+      for (Future<?> other : others) {
+        try {
+          await(other); // nobody may work on what is about to be freed
+        } catch (RuntimeException | Error alsoFailed) {
+          failed.addSuppressed(alsoFailed);
+        }
+      }
       throw failed;
     }
     others.forEach(Shards::await);

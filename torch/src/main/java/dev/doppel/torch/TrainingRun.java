@@ -90,7 +90,7 @@ final class TrainingRun implements AutoCloseable {
           }
           batch = batches.take(epoch, step);
           double progress = clock.progress(epoch, step, steps);
-          double loss = learner.step(batch, epoch, progress);
+          double loss = step(batch, progress);
           refuseNoNumber(loss);
           step++;
           images += batch.count();
@@ -119,6 +119,24 @@ final class TrainingRun implements AutoCloseable {
     }
     save();
     return true;
+  }
+
+  private double step(Batch batch, double progress) {
+    try {
+      return learner.step(batch, epoch, progress);
+    } catch (TrainingException refused) {
+      throw new TrainingException(
+          refused.given()
+              + ", at epoch "
+              + (epoch + 1)
+              + ", batch "
+              + (step + 1)
+              + ", seed "
+              + plan.seed(),
+          refused.allowed(),
+          refused.next(),
+          refused);
+    }
   }
 
   private void finishEpoch() {

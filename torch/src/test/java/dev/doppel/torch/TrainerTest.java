@@ -178,6 +178,15 @@ class TrainerTest {
   }
 
   @Test
+  void aLossOverTheWholeBatchThatIsNoNumberStopsTheRunByNameBatchAndSeed() {
+    TrainingPlan plan = Settings.with(metric("nt-xent"), "optimiser.rate", "1e38");
+
+    assertThatThrownBy(() -> trainer(plan, null, new TrainingListener() {}).start())
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContainingAll("nt-xent", "epoch 1", "batch", "seed 11");
+  }
+
+  @Test
   void theMemoryOfEarlierBatchesChangesWhatIsLearned() {
     TrainingPlan with = remembering();
     Trained remembered = trainer(with, null, new TrainingListener() {}).start();
