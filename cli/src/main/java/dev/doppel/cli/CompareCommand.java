@@ -1,21 +1,13 @@
 package dev.doppel.cli;
 
 import dev.doppel.cli.report.AccuracyChart;
-import dev.doppel.data.omniglot.KochSplit;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.error.DataException;
 import dev.doppel.error.OptionException;
-import dev.doppel.error.TrainingException;
-import dev.doppel.eval.Evaluation;
-import dev.doppel.eval.Koch400;
-import dev.doppel.eval.Lake20;
-import dev.doppel.eval.Score;
 import dev.doppel.loss.LossCatalogue;
 import dev.doppel.option.Settings;
 import dev.doppel.torch.LossChoice;
 import dev.doppel.torch.Presets;
-import dev.doppel.torch.Trained;
-import dev.doppel.torch.Trainer;
 import dev.doppel.torch.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -125,10 +116,11 @@ final class CompareCommand implements Callable<Integer> {
     folder(results);
     Console console = doppel.console();
     Omniglot omniglot = data.read(console);
+    Comparison comparison = new Comparison(out, budget, DRAWS, omniglot, console);
     List<ComparedLoss> compared = new ArrayList<>();
     for (Map.Entry<String, TrainingPlan> each : plans.entrySet()) {
       console.say("%d of %d: %s".formatted(compared.size() + 1, plans.size(), each.getKey()));
-      ComparedLoss result = result(each.getKey(), each.getValue(), omniglot);
+      ComparedLoss result = comparison.result(each.getKey(), each.getValue());
       if (result == null) {
         console.say("Stopped. Go on with it by the same line:");
         console.say("  " + doppel.line());
@@ -163,104 +155,6 @@ final class CompareCommand implements Callable<Integer> {
       plans.put(name, Settings.with(LossChoice.of(name).on(base), changes));
     }
     return plans;
-  }
-
-  /** The result of a loss, kept or made now; null if it was stopped. */
-  private @Nullable ComparedLoss result(String loss, TrainingPlan plan, Omniglot omniglot) {
-    Map<String, String> run = new LinkedHashMap<>(Settings.of(plan));
-    run.put("data", omniglot.fingerprint());
-    run.put("budget", budget == null ? "none" : budget.toString());
-    run.put("draws", Integer.toString(DRAWS));
-    Path file = ComparedLoss.file(out, loss);
-    if (Files.exists(file)) {
-      ComparedLoss kept = ComparedLoss.read(file);
-      for (Map.Entry<String, String> setting : run.entrySet()) {
-        String before = kept.run().get(setting.getKey());
-        if (!setting.getValue().equals(before)) {
-          throw new OptionException(
-              "The result %s was made with %s %s, this comparison has %s"
-                  .formatted(file, setting.getKey(), before, setting.getValue()),
-              "Figures of different runs do not belong into one table",
-              "Name another folder by --out, or remove that file");
-        }
-      }
-      doppel.console().say("  kept: " + file);
-      return kept;
-    }
-    ComparedLoss made;
-    try {
-      made = train(loss, run, plan, omniglot);
-    } catch (TrainingException refused) {
-      made = failed(loss, run, refused);
-    }
-    if (made != null) {
-      made.write(out);
-      delete(checkpoint(loss));
-    }
-    return made;
-  }
-
-  private Path checkpoint(String loss) {
-    return out.resolve(loss + ".checkpoint");
-  }
-
-  private @Nullable ComparedLoss train(
-      String loss, Map<String, String> run, TrainingPlan plan, Omniglot omniglot) {
-    TrainingData learned = TrainingData.of(omniglot, plan);
-    PeakMemory.reset();
-    TrainingProgress progress = new TrainingProgress(doppel.console());
-    Path checkpoint = checkpoint(loss);
-    Trainer trainer =
-        new Trainer(
-            plan,
-            learned.images(),
-            learned.fingerprint(),
-            matcher -> learned.looks().run(matcher).score().accuracy(),
-            budget,
-            checkpoint,
-            progress);
-    Trained trained;
-    try (Interruption interruption = new Interruption(trainer::stop)) {
-      trained = Files.exists(checkpoint) ? trainer.resume() : trainer.start();
-    } finally {
-      progress.close();
-    }
-    if (!trained.complete()) {
-      return null;
-    }
-    long memory = PeakMemory.bytes();
-    FinishedModel model =
-        FinishedModel.write(
-            out.resolve(loss + ".onnx"),
-            trained,
-            learned,
-            List.of(
-                learned.measure(),
-                Lake20.of(omniglot),
-                Koch400.standard(KochSplit.of(omniglot).test(), DRAWS, 1)),
-            doppel.console());
-    List<Evaluation> found = model.evaluations();
-    var last = trained.history().epochs().get(trained.history().epochs().size() - 1);
-    return new ComparedLoss(
-        loss,
-        run,
-        last.images(),
-        last.seconds(),
-        memory,
-        figure(found.get(0).score()),
-        figure(found.get(1).score()),
-        figure(found.get(2).score()),
-        Machine.describe(),
-        "");
-  }
-
-  private static ComparedLoss failed(String loss, Map<String, String> run, TrainingException why) {
-    ComparedLoss.Figure none = ComparedLoss.Figure.NONE;
-    return new ComparedLoss(loss, run, 0, 0, -1, none, none, none, Machine.describe(), why.given());
-  }
-
-  private static ComparedLoss.Figure figure(Score score) {
-    return new ComparedLoss.Figure(score.accuracy(), score.interval());
   }
 
   private static AccuracyChart chart(List<ComparedLoss> compared, boolean synthetic) {
@@ -313,24 +207,11 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private static DataException refusal(Path path, IOException refused) {
+  static DataException refusal(Path path, IOException refused) {
     return new DataException(
         path + " cannot be written (" + refused + ")",
         "Results need a folder with room and permission to write",
         "Choose others by --out and --results",
         refused);
-  }
-
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException left) {
-      throw refusal(folder, left);
-    }
   }
 }

@@ -67,18 +67,6 @@ final class Doppel {
         "Train a network and write it to a model file.",
         doppel -> new CommandLine(new TrainCommand(doppel)));
     add(
-        "compare",
-        "Train every loss alike, and set what each recognises side by side.",
-        doppel -> new CommandLine(new CompareCommand(doppel)));
-    add(
-        "losses",
-        "List the losses to train with.",
-        doppel -> new CommandLine(new CatalogueCommand.Losses(doppel)));
-    add(
-        "miners",
-        "List the miners, which choose what of a batch a loss is summed over.",
-        doppel -> new CommandLine(new CatalogueCommand.Miners(doppel)));
-    add(
         "evaluate",
         "Measure a model, or a baseline, by a protocol.",
         doppel -> new CommandLine(new EvaluateCommand(doppel)));
@@ -128,6 +116,18 @@ final class Doppel {
                 .addSubcommand(new KeyCommand.Add(doppel))
                 .addSubcommand(new KeyCommand.ListAll(doppel))
                 .addSubcommand(new KeyCommand.Revoke(doppel)));
+    add(
+        "losses",
+        "List the losses to train with.",
+        doppel -> new CommandLine(new CatalogueCommand.Losses(doppel)));
+    add(
+        "miners",
+        "List the miners, which choose what of a batch a loss is summed over.",
+        doppel -> new CommandLine(new CatalogueCommand.Miners(doppel)));
+    add(
+        "compare",
+        "Train every loss alike, and set what each recognises side by side.",
+        doppel -> new CommandLine(new CompareCommand(doppel)));
     add(
         "data",
         "Check or download the data set.",
