@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Results go to standard output, progress and errors to standard error.",
-      "Exit codes: 0 done, 1 failed, 2 not understood.",
+      "Exit codes: 0 done; 1 failed, or what was asked for is not there;",
+      "2 the command line is wrong; 130 or 143 stopped by a signal.",
       "",
       "Begin with: doppel demo"
     })
@@ -172,7 +173,8 @@ final class Doppel {
     Failures failures = new Failures(console, words);
     line.setParameterExceptionHandler(failures::misunderstood);
     line.setExecutionExceptionHandler(failures::failed);
-    return line.execute(arguments);
+    int code = line.execute(arguments);
+    return console.out().checkError() ? failures.unwritten(code) : code;
   }
 
   private CommandLine commandLine() {

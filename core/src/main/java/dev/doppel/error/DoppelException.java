@@ -49,6 +49,8 @@ public abstract sealed class DoppelException extends RuntimeException
   }
 
   private static String sentence(String part) {
-    return part.matches("(?s).*[.!?:]\\s*") ? part.strip() : part.strip() + ".";
+    String words = part.strip();
+    boolean ended = words.matches("(?s).*[.!?:]") || words.matches("(?s).*\\n\\W");
+    return ended ? words : words + "."; // a list or a template ends as it does
   }
 }

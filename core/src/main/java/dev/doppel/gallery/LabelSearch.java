@@ -27,7 +27,7 @@ final class LabelSearch {
       Comparator.comparingDouble(Ranked::score).reversed().thenComparing(Ranked::label);
 
   /** Asked for beyond those wanted, since a few may be as good but for the slack. */
-  private static final int SPARE = 16;
+  private static final int SPARE = 4;
 
   /** What means that were moved item by item are off by. */
   private static final double MOVED = 4e-6;

@@ -8,8 +8,13 @@ import java.util.Arrays;
 /** A picture of ink on white paper, one bit a pixel. Immutable and thread-safe. */
 public final class Bitmap implements Image {
 
+  /** Pixels in a {@link #word} at least. */
+  static final int WORD = 56;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle BIG_LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final int width;
   private final int height;
@@ -45,20 +50,32 @@ public final class Bitmap implements Image {
   static Bitmap ofRows(int width, int height, byte[] rows, int stride, int skip) {
     byte[] ink = new byte[(width * height + 7) / 8];
     for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x += 8) {
-        int packed = ~rows[y * stride + skip + x / 8] & 0xFF;
-        if (packed != 0) { // most are blank
-          int left = (Integer.reverse(packed) >>> 24) & (0xFF >>> Math.max(0, x + 8 - width));
-          int bit = y * width + x;
-          int both = left << (bit & 7);
-          ink[bit >> 3] |= (byte) both;
-          if (both > 0xFF) {
-            ink[(bit >> 3) + 1] |= (byte) (both >> 8);
-          }
+      for (int x = 0, from = y * stride + skip; x < width; x += WORD, from += WORD / 8) {
+        long paper = from + 8 <= rows.length ? (long) BIG_LONGS.get(rows, from) : last(rows, from);
+        long left = Long.reverse(~paper) & (-1L >>> (64 - Math.min(WORD, width - x)));
+        if (left != 0) { // much is blank
+          put(ink, y * width + x, left);
         }
       }
     }
     return new Bitmap(width, height, ink);
+  }
+
+  private static long last(byte[] rows, int from) {
+    byte[] end = Arrays.copyOfRange(rows, from, from + 8); // zeros past the end
+    return (long) BIG_LONGS.get(end, 0);
+  }
+
+  private static void put(byte[] ink, int bit, long pixels) {
+    long shifted = pixels << (bit & 7);
+    int first = bit >> 3;
+    if (first + 8 <= ink.length) {
+      LONGS.set(ink, first, (long) LONGS.get(ink, first) | shifted);
+    } else {
+      for (int i = first; i < ink.length; i++, shifted >>>= 8) {
+        ink[i] |= (byte) shifted;
+      }
+    }
   }
 
   @Override
@@ -87,7 +104,9 @@ public final class Bitmap implements Image {
     return (ink[bit >> 3] >> (bit & 7) & 1) != 0;
   }
 
-  /** The next 56 bits or more from bit {@code from} on, lowest first; zeros past the end. */
+  /**
+   * The next {@link #WORD} bits or more from bit {@code from} on, lowest first; zeros past the end.
+   */
   long word(int from) {
     int first = from >> 3;
     long word = first + 8 <= ink.length ? (long) LONGS.get(ink, first) : tail(first);

@@ -25,6 +25,9 @@ final class GreyPng {
   /** Deflate packs no tighter than 1032 to 1. */
   private static final long MAX_RATIO = 1040;
 
+  /** To set one up takes as long as to unpack a small picture. */
+  private static final ThreadLocal<Inflater> INFLATER = ThreadLocal.withInitial(Inflater::new);
+
   private final ByteBuffer file;
   private final CRC32 crc = new CRC32();
   private int width;
@@ -114,7 +117,7 @@ final class GreyPng {
   }
 
   private byte[] unpack(int length) throws Broken {
-    Inflater inflater = new Inflater();
+    Inflater inflater = INFLATER.get();
     try {
       if (length > MAX_RATIO * packed.size()) {
         throw new Broken("its %d bytes cannot hold its pixels".formatted(packed.size()));
@@ -133,7 +136,7 @@ final class GreyPng {
     } catch (DataFormatException e) {
       throw new Broken("its pixels cannot be unpacked (" + e.getMessage() + ")");
     } finally {
-      inflater.end();
+      inflater.reset();
     }
   }
 

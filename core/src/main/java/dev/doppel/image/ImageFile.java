@@ -1,6 +1,7 @@
 package dev.doppel.image;
 
 import dev.doppel.error.DataException;
+import dev.doppel.error.Reason;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBufferByte;
@@ -13,6 +14,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +34,6 @@ public final class ImageFile {
 
   private static final String FORMATS = "PNG, JPEG, GIF, BMP and PGM pictures can be read";
 
-  static {
-    ImageIO.setUseCache(false); // no temporary files
-  }
-
   private ImageFile() {}
 
   /**
@@ -50,7 +48,7 @@ public final class ImageFile {
   /**
    * A file's bytes, to keep beside what {@link #decode} makes of them.
    *
-   * @throws DataException if it is missing, a folder or too large
+   * @throws DataException if it is missing, too large or no plain file
    */
   public static byte[] content(Path file) {
     String name = file.toString();
@@ -59,6 +57,10 @@ public final class ImageFile {
     }
     if (Files.isDirectory(file)) {
       throw new DataException(name + " is a folder", FORMATS, "Name a file in it");
+    }
+    if (!Files.isRegularFile(file)) { // to read a pipe may take for ever
+      throw new DataException(
+          name + " is a pipe or a device", FORMATS, "Save the picture in a file, and name that");
     }
     try {
       long size = Files.size(file);
@@ -71,7 +73,10 @@ public final class ImageFile {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new DataException(
-          name + " cannot be read (" + e + ")", FORMATS, "Check that you may read it", e);
+          name + " cannot be read (" + Reason.of(e) + ")",
+          FORMATS,
+          "Check that you may read it",
+          e);
     }
   }
 
@@ -118,7 +123,7 @@ public final class ImageFile {
       } else if (told.refusal != null) {
         throw told.refusal;
       }
-      throw damaged(name, "it cannot be decoded: " + e.getMessage(), e);
+      throw damaged(name, "its content does not follow the rules of its format", e);
     }
   }
 
@@ -145,7 +150,7 @@ public final class ImageFile {
     }
     form.check(content);
     ImageReader reader = ImageIO.getImageReadersByFormatName(form.format()).next();
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       reader.setInput(in, true, true);
       checkSize(reader.getWidth(0), reader.getHeight(0), room);
       Warnings warnings = new Warnings();

@@ -23,8 +23,8 @@ record InkCentre(double x, double y) {
     long sumY = 0;
     for (int y = 0; y < bitmap.height(); y++) {
       int inRow = 0;
-      for (int x = 0; x < width; x += 56) {
-        long ink = bitmap.word(y * width + x) & (-1L >>> (64 - Math.min(56, width - x)));
+      for (int x = 0; x < width; x += Bitmap.WORD) {
+        long ink = bitmap.word(y * width + x) & (-1L >>> (64 - Math.min(Bitmap.WORD, width - x)));
         inRow += Long.bitCount(ink);
         while (ink != 0) {
           sumX += x + Long.numberOfTrailingZeros(ink);

@@ -62,8 +62,8 @@ final class InkSheet {
   private void load(Bitmap bitmap) {
     int width = bitmap.width();
     for (int y = 0; y < bitmap.height(); y++) {
-      for (int x = 0; x < width; x += 56) {
-        long ink = bitmap.word(y * width + x) & (-1L >>> (64 - Math.min(56, width - x)));
+      for (int x = 0; x < width; x += Bitmap.WORD) {
+        long ink = bitmap.word(y * width + x) & (-1L >>> (64 - Math.min(Bitmap.WORD, width - x)));
         if (ink != 0) {
           left = Math.min(left, x + Long.numberOfTrailingZeros(ink));
           right = Math.max(right, x + 63 - Long.numberOfLeadingZeros(ink));

@@ -64,6 +64,11 @@ public final class Warp {
               0.299f * colours[i] + 0.587f * colours[area + i] + 0.114f * colours[2 * area + i];
         }
       }
+    } else if (image instanceof Bitmap bitmap
+        && InkSpread.serves(inverse, bitmap.width(), bitmap.height(), width, height)) {
+      check(inverse);
+      InkSpread.of(inverse, bitmap.width(), bitmap.height(), width, height)
+          .render(bitmap, width, height, planes, offset);
     } else if (image.channels() == channels) {
       for (int channel = 0; channel < channels; channel++) {
         render(image, channel, inverse, width, height, planes, offset + channel * area);

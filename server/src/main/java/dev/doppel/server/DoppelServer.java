@@ -10,6 +10,7 @@ import dev.doppel.server.guard.Gate;
 import dev.doppel.server.guard.KeyFile;
 import dev.doppel.server.guard.Origins;
 import dev.doppel.server.guard.RateLimit;
+import dev.doppel.server.http.ConnectionThreads;
 import dev.doppel.server.http.FrontHandler;
 import dev.doppel.server.http.LastResort;
 import dev.doppel.server.http.SlowConnections;
@@ -24,7 +25,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Recognition over HTTP: one model, many galleries, a page.
@@ -78,7 +78,10 @@ public final class DoppelServer implements AutoCloseable {
   public static DoppelServer start(Twin twin, Galleries galleries, ServerOptions options) {
     Exposure exposure = Exposure.of(options);
     Metrics metrics = new Metrics();
-    BatchingEncoder encoder = new BatchingEncoder(twin.encoder(), options.embed(), metrics);
+    ConnectionThreads threads =
+        new ConnectionThreads(options.http().concurrent() + SPARE_THREADS, SPARE_THREADS / 4);
+    BatchingEncoder encoder =
+        new BatchingEncoder(twin.encoder(), options.embed(), metrics, threads::answer);
     metrics.waiting(encoder::waiting);
     Pictures pictures =
         new Pictures(encoder, new PictureLimits(options.pixels(), options.http().images()));
@@ -94,13 +97,10 @@ public final class DoppelServer implements AutoCloseable {
             Calls.routes(
                 twin, shelf, pictures, metrics, options.keepOriginals(), options.version()),
             gate,
+            threads,
             options.http(),
             metrics,
             options.accessLog());
-    QueuedThreadPool threads =
-        new QueuedThreadPool(options.http().concurrent() + SPARE_THREADS, SPARE_THREADS / 4);
-    threads.setName("doppel");
-    threads.setDaemon(true);
     Server server = new Server(threads);
     server.setErrorHandler(new LastResort());
     server.setHandler(front);

@@ -1,6 +1,7 @@
 package dev.doppel.gallery.disk;
 
 import dev.doppel.error.GalleryException;
+import dev.doppel.error.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -47,11 +48,8 @@ final class Fault {
 
   /** A failure of the file system. */
   static GalleryException of(Path file, String doing, IOException e) {
-    String message = e.getMessage();
     return new GalleryException(
-        "Gallery %s cannot %s: %s%s"
-            .formatted(
-                file, doing, e.getClass().getSimpleName(), message == null ? "" : ": " + message),
+        "Gallery %s cannot %s: %s".formatted(file, doing, Reason.of(e)),
         "Its file and its folder must be readable, and writable to change it",
         "Look at their owner, permissions and free room, then try again",
         e);

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -57,6 +58,7 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
   private final Encoder encoder;
   private final EmbedLimits limits;
   private final EmbedWatch watch;
+  private final Executor telling;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Deque<Job> queue = new ArrayDeque<>();
@@ -68,11 +70,13 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
    *
    * @param encoder allows as many calls at once as there are lanes
    * @param watch is told of each batch
+   * @param telling runs what tells of a batch's images, in the lane that calls it
    */
-  public BatchingEncoder(Encoder encoder, EmbedLimits limits, EmbedWatch watch) {
+  public BatchingEncoder(Encoder encoder, EmbedLimits limits, EmbedWatch watch, Executor telling) {
     this.encoder = encoder;
     this.limits = limits;
     this.watch = watch;
+    this.telling = telling;
     for (int i = 0; i < limits.lanes(); i++) {
       Thread lane = new Thread(this::lane, "doppel-lane-" + i);
       lane.setDaemon(true);
@@ -220,8 +224,16 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
         }
         done(batch, failure, ended);
       }
-      ended.forEach(BatchingEncoder::tell);
+      tell(ended);
       ended.clear();
+    }
+  }
+
+  private void tell(List<Job> jobs) {
+    try {
+      telling.execute(() -> jobs.forEach(BatchingEncoder::tell));
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "what follows an embedding failed", e); // the lane lives on
     }
   }
 
@@ -229,7 +241,7 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
     try {
       job.whenOver.accept(job);
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "an embedding could not be told of", e); // the lane lives on
+      LOG.log(Level.ERROR, "an embedding could not be told of", e);
     }
   }
 

@@ -46,6 +46,7 @@ public final class FrontHandler extends Handler.Abstract {
 
   private final Routes routes;
   private final Gate gate;
+  private final ConnectionThreads threads;
   private final HttpLimits limits;
   private final Metrics metrics;
   private final Semaphore running;
@@ -60,11 +61,17 @@ public final class FrontHandler extends Handler.Abstract {
    * @param accessLog whether each answer is a line in the log, or only the server's own faults
    */
   public FrontHandler(
-      Routes routes, Gate gate, HttpLimits limits, Metrics metrics, boolean accessLog) {
+      Routes routes,
+      Gate gate,
+      ConnectionThreads threads,
+      HttpLimits limits,
+      Metrics metrics,
+      boolean accessLog) {
     super(InvocationType.NON_BLOCKING); // what takes time is handed on
     this.accessLog = accessLog;
     this.routes = routes;
     this.gate = gate;
+    this.threads = threads;
     this.limits = limits;
     this.metrics = metrics;
     this.running = new Semaphore(limits.concurrent());
@@ -199,7 +206,7 @@ public final class FrontHandler extends Handler.Abstract {
         }
       }
       try {
-        getServer().getThreadPool().execute(() -> work(found, body, json, to));
+        threads.execute(() -> work(found, body, json, to));
       } catch (RejectedExecutionException e) {
         to.fail(Refusal.overloaded("Too many requests at once"));
       }
@@ -231,7 +238,7 @@ public final class FrontHandler extends Handler.Abstract {
       @Override
       public void reply(Reply reply) {
         leave();
-        send(reply);
+        threads.send(() -> send(reply));
       }
 
       @Override

@@ -45,7 +45,10 @@ class OpenApiTest {
     Shelf shelf = new Shelf(twin, new MemoryGalleries(ModelStamp.of(twin)));
     try (BatchingEncoder encoder =
         new BatchingEncoder(
-            twin.encoder(), new EmbedLimits(1, 1, 1, Duration.ofSeconds(1)), EmbedWatch.none())) {
+            twin.encoder(),
+            new EmbedLimits(1, 1, 1, Duration.ofSeconds(1)),
+            EmbedWatch.none(),
+            Runnable::run)) {
       Pictures pictures = new Pictures(encoder, new PictureLimits(1, 1));
       return Calls.routes(twin, shelf, pictures, new Metrics(), true, "").all();
     }

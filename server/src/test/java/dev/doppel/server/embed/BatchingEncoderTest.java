@@ -73,7 +73,10 @@ class BatchingEncoderTest {
       Semaphore permits, int lanes, int batch, int queue, Duration wait) {
     encoder =
         new BatchingEncoder(
-            new Doubling(permits), new EmbedLimits(lanes, batch, queue, wait), EmbedWatch.none());
+            new Doubling(permits),
+            new EmbedLimits(lanes, batch, queue, wait),
+            EmbedWatch.none(),
+            Runnable::run);
     return encoder;
   }
 
