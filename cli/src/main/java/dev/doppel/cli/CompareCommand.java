@@ -4,6 +4,7 @@ import dev.doppel.cli.report.AccuracyChart;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.error.DataException;
 import dev.doppel.error.OptionException;
+import dev.doppel.error.Reason;
 import dev.doppel.loss.LossCatalogue;
 import dev.doppel.option.Settings;
 import dev.doppel.torch.LossChoice;
@@ -209,7 +210,7 @@ final class CompareCommand implements Callable<Integer> {
 
   static DataException refusal(Path path, IOException refused) {
     return new DataException(
-        path + " cannot be written (" + refused + ")",
+        path + " cannot be written (" + Reason.of(refused) + ")",
         "Results need a folder with room and permission to write",
         "Choose others by --out and --results",
         refused);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doppel.error.DataException;
+import dev.doppel.error.Reason;
 import dev.doppel.eval.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ record ComparedLoss(
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException refused) {
       throw new DataException(
-          "The result " + file + " cannot be written (" + refused + ")",
+          "The result " + file + " cannot be written (" + Reason.of(refused) + ")",
           "It needs a folder with room and permission to write",
           "Free some space, and run the same line again: finished losses are kept",
           refused);
@@ -123,7 +124,7 @@ record ComparedLoss(
           broken);
     } catch (IOException refused) {
       throw new DataException(
-          "The result " + file + " cannot be read (" + refused + ")",
+          "The result " + file + " cannot be read (" + Reason.of(refused) + ")",
           "It must be readable",
           "Give yourself permission to, or remove it",
           refused);
