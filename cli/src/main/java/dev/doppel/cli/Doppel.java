@@ -122,6 +122,18 @@ final class Doppel {
                 .addSubcommand(new KeyCommand.ListAll(doppel))
                 .addSubcommand(new KeyCommand.Revoke(doppel)));
     add(
+        "losses",
+        "List the losses to train with.",
+        doppel -> new CommandLine(new CatalogueCommand.Losses(doppel)));
+    add(
+        "miners",
+        "List the miners, which choose what of a batch a loss is summed over.",
+        doppel -> new CommandLine(new CatalogueCommand.Miners(doppel)));
+    add(
+        "compare",
+        "Train every loss alike, and set what each recognises side by side.",
+        doppel -> new CommandLine(new CompareCommand(doppel)));
+    add(
         "data",
         "Check or download the data set.",
         doppel ->

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
       "  doppel train --budget 8m",
       "  doppel train --encoder koch --epochs 200 --out koch.onnx",
       "  doppel train --preset everyday --set batch=256 --seed 7",
+      "  doppel train --loss triplet:margin=0.3 --miner distance-weighted --batch 16x4",
       "  doppel train --data my-images --size 64 --colour auto"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -55,6 +56,7 @@ final class TrainCommand implements Callable<Integer> {
       })
   private @Nullable Double freezeStatistics;
 
+  @Mixin private LossOptions loss = new LossOptions();
   @Mixin private TrainingOptions options = new TrainingOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private FolderOptions own = new FolderOptions();
@@ -66,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
-    TrainingPlan plan = options.plan(presetName());
+    TrainingPlan plan = options.plan(presetName(), loss.choice());
     if (freezeStatistics != null) {
       plan = Settings.with(plan, "freezeStatistics", freezeStatistics.toString());
     }

@@ -103,8 +103,8 @@ class DoppelServerTest {
     assertThat(none.status()).isEqualTo(409);
     assertThat(none.code()).isEqualTo("nothing_passes");
     assertThat(none.json().at("/error/given").asText())
-        .isEqualTo("Nothing enrolled in main has who=you");
-    assertThat(none.json().at("/error/next").asText()).contains("without the filter");
+        .isEqualTo("No item in main has the metadata who=you");
+    assertThat(none.json().at("/error/next").asText()).contains("leave it out");
   }
 
   @Test

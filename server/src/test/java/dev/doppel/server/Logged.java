@@ -6,16 +6,20 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What is logged while it is open, of warnings and worse. */
 public final class Logged extends Handler implements AutoCloseable {
 
   private final Logger logger;
+  private final @Nullable Level before;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
   /** Under a name and all below it. */
   public Logged(String name) {
     this.logger = Logger.getLogger(name);
+    this.before = logger.getLevel();
+    logger.setLevel(Level.WARNING); // other tests may have hushed it
     logger.addHandler(this);
   }
 
@@ -36,5 +40,6 @@ public final class Logged extends Handler implements AutoCloseable {
   @Override
   public void close() {
     logger.removeHandler(this);
+    logger.setLevel(before);
   }
 }

@@ -20,7 +20,7 @@ import dev.doppel.network.Blueprint.Role;
  * @param distortion what happens to each image on its way into a batch
  * @param batch distinct images a step (drawn pairs: pairs a step)
  * @param shards equal parts of a batch that are learned from side by side, each with batch
- *     statistics of its own; classification only, 1 for pairs
+ *     statistics of its own; 1 for Koch's loss over pairs
  * @param epochs passes planned; the rate's schedule runs over them
  * @param imagesPerEpoch images (drawn pairs: pairs) between two looks at the validation alphabets;
  *     0 for a pass over all there are
@@ -104,10 +104,13 @@ public record TrainingPlan(
         shards,
         "a divisor of the batch, " + batch + ", that leaves 2 images a shard");
     OptionException.require(
-        shards == 1 || objective instanceof CosineSoftmaxOptions,
+        shards == 1 || !(objective instanceof KochVerificationOptions),
         "shards",
         shards,
-        "1, since a loss over pairs needs all images of a batch together");
+        "1, since the loss over pairs needs all images of a batch together");
+    if (objective instanceof MetricOptions metric) {
+      metric.requireFits(batch, optimiser);
+    }
     OptionException.require(epochs >= 1, "epochs", epochs, "at least 1");
     OptionException.require(imagesPerEpoch >= 0, "imagesPerEpoch", imagesPerEpoch, "0 or above");
     OptionException.require(averaging >= 0 && averaging < 1, "averaging", averaging, "in [0, 1)");
@@ -134,6 +137,30 @@ public record TrainingPlan(
    */
   boolean statisticsFrozen(double progress) {
     return freezeStatistics < 1 && progress >= freezeStatistics;
+  }
+
+  /** The same plan with another loss, and what that asks of the optimiser and the batch. */
+  TrainingPlan with(ObjectiveOptions other, OptimiserOptions moved, int images) {
+    return new TrainingPlan(
+        preset,
+        architecture,
+        initialisation,
+        other,
+        moved,
+        centred,
+        distortion,
+        images,
+        images % shards == 0 ? shards : 1,
+        epochs,
+        imagesPerEpoch,
+        averaging,
+        validationTrials,
+        patience,
+        restoreBest,
+        precision,
+        seed,
+        view,
+        freezeStatistics);
   }
 
   /** How images reach the encoder. */

@@ -105,7 +105,7 @@ class FrozenStatisticsTest {
     float[] planes = new float[2 * half];
     System.arraycopy(batch.planes(), half, planes, 0, half);
     System.arraycopy(batch.planes(), 0, planes, half, half);
-    return new Batch(planes, 8, new Batch.Classes(new long[] {4, 0, 1, 2, 0, 1, 2, 3}));
+    return new Batch(planes, 8, new Batch.Classes(new long[] {4, 0, 1, 2, 0, 1, 2, 3}, Seed.of(1)));
   }
 
   private static Batch batch(long seed) {
@@ -114,6 +114,6 @@ class FrozenStatisticsTest {
     for (int i = 0; i < planes.length; i++) {
       planes[i] = (float) draws.unit();
     }
-    return new Batch(planes, 8, new Batch.Classes(new long[] {0, 1, 2, 3, 4, 0, 1, 2}));
+    return new Batch(planes, 8, new Batch.Classes(new long[] {0, 1, 2, 3, 4, 0, 1, 2}, Seed.of(1)));
   }
 }
