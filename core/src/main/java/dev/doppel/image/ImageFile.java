@@ -8,7 +8,9 @@ import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.LongConsumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -52,25 +54,24 @@ public final class ImageFile {
    */
   public static byte[] content(Path file) {
     String name = file.toString();
-    if (!Files.exists(file)) {
-      throw new DataException(name + ": there is no such file", FORMATS, "Check its name");
-    }
-    if (Files.isDirectory(file)) {
-      throw new DataException(name + " is a folder", FORMATS, "Name a file in it");
-    }
-    if (!Files.isRegularFile(file)) { // to read a pipe may take for ever
-      throw new DataException(
-          name + " is a pipe or a device", FORMATS, "Save the picture in a file, and name that");
-    }
     try {
-      long size = Files.size(file);
-      if (size > MAX_BYTES) {
+      BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
+      if (is.isDirectory()) {
+        throw new DataException(name + " is a folder", FORMATS, "Name a file in it");
+      }
+      if (!is.isRegularFile()) { // to read a pipe may take for ever
         throw new DataException(
-            "%s: %d MB".formatted(name, size >> 20),
+            name + " is a pipe or a device", FORMATS, "Save the picture in a file, and name that");
+      }
+      if (is.size() > MAX_BYTES) {
+        throw new DataException(
+            "%s: %d MB".formatted(name, is.size() >> 20),
             "A picture file may have " + (MAX_BYTES >> 20) + " MB",
             "Save it smaller");
       }
       return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new DataException(name + ": there is no such file", FORMATS, "Check its name", e);
     } catch (IOException e) {
       throw new DataException(
           name + " cannot be read (" + Reason.of(e) + ")",
