@@ -7,10 +7,13 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -69,7 +72,7 @@ public final class ImageFile {
             "A picture file may have " + (MAX_BYTES >> 20) + " MB",
             "Save it smaller");
       }
-      return Files.readAllBytes(file);
+      return bytes(file, (int) is.size());
     } catch (NoSuchFileException e) {
       throw new DataException(name + ": there is no such file", FORMATS, "Check its name", e);
     } catch (IOException e) {
@@ -79,6 +82,19 @@ public final class ImageFile {
           "Check that you may read it",
           e);
     }
+  }
+
+  /** A file's first bytes: less work for the system than to look for its end. */
+  private static byte[] bytes(Path file, int size) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(size);
+    try (SeekableByteChannel in = Files.newByteChannel(file)) {
+      while (bytes.hasRemaining()) {
+        if (in.read(bytes) < 0) {
+          return Arrays.copyOf(bytes.array(), bytes.position()); // it was cut meanwhile
+        }
+      }
+    }
+    return bytes.array();
   }
 
   /**

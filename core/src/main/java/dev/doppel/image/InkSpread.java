@@ -114,10 +114,12 @@ final class InkSpread {
 
   private void spread(int x, float[] row) {
     int first = columns.first[x];
-    int reach = columns.reach;
     if (first >= 0) {
-      for (int j = 0; j < reach; j++) {
-        row[first + j] += columns.weights[x * reach + j];
+      float[] weights = columns.weights;
+      int from = x * columns.reach;
+      int to = from + columns.reach;
+      for (int i = from, at = first; i < to; i++, at++) {
+        row[at] += weights[i];
       }
     }
   }
@@ -127,8 +129,10 @@ final class InkSpread {
     for (int j = 0; j < reach; j++) {
       float weight = rows.weights[y * rows.reach + j];
       int out = offset + (rows.first[y] + j) * width;
-      for (int x = 0; weight != 0 && x < width; x++) {
-        plane[out + x] -= weight * row[x];
+      if (weight != 0) {
+        for (int x = 0; x < width; x++) {
+          plane[out + x] -= weight * row[x];
+        }
       }
     }
   }
