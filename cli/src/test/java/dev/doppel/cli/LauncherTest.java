@@ -187,18 +187,35 @@ class LauncherTest {
   }
 
   @Test
-  void theWarningAboutTheVectorModuleIsKeptBackAndNothingElse() throws Exception {
+  void aTerminalIsSparedTheWarningAboutTheVectorModuleAndNothingElse() throws Exception {
+    if (!POSIX || !Files.isExecutable(Path.of("/usr/bin/script"))) {
+      return;
+    }
+    run(launcher());
+    ProcessBuilder inTerminal = launcher();
+    inTerminal.command(
+        "/usr/bin/script", "-qec", "/bin/sh '" + root.resolve("doppel") + "' serve", "/dev/null");
+    Launch serve = run(inTerminal);
+
+    assertThat(serve.exit()).isEqualTo(7);
+    assertThat(serve.out())
+        .contains("<--add-modules>", "<jdk.incubator.vector>", "<serve>")
+        .contains("Picked up JAVA_TOOL_OPTIONS: some", "said, without an end")
+        .doesNotContain("WARNING");
+  }
+
+  @Test
+  void whatNoPersonReadsGoesStraight() throws Exception {
     if (!POSIX) {
       return;
     }
     run(launcher());
-    Path out = folder.resolve("serve.out");
-    Process serve = launcher("serve").redirectOutput(out.toFile()).start();
-    String err = new String(serve.getErrorStream().readAllBytes(), UTF_8); // to its very end
+    Launch serve = run(launcher("serve"));
 
-    assertThat(serve.waitFor()).isEqualTo(7);
-    assertThat(out).content().contains("<--add-modules>", "<jdk.incubator.vector>", "<serve>");
-    assertThat(err).isEqualTo("Picked up JAVA_TOOL_OPTIONS: some\nsaid, without an end");
+    assertThat(serve.exit()).isEqualTo(7);
+    assertThat(serve.err())
+        .startsWith("Picked up JAVA_TOOL_OPTIONS: some\nWARNING: Using incubator modules")
+        .endsWith("said, without an end");
   }
 
   @Test
