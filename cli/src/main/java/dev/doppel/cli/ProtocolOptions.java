@@ -114,6 +114,11 @@ final class ProtocolOptions {
     }
   }
 
+  /** The protocol's name. */
+  String name() {
+    return name;
+  }
+
   /** Whether the open-set protocol is asked for, which needs a calibrated model. */
   boolean openSet() {
     return name.equals(Protocols.OPEN_SET);
