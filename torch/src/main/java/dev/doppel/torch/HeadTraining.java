@@ -1,0 +1,114 @@
+package dev.doppel.torch;
+
+import dev.doppel.data.Dataset;
+import dev.doppel.data.Sample;
+import dev.doppel.episode.TaskSampler;
+import dev.doppel.error.TrainingException;
+import dev.doppel.model.Embeddings;
+import dev.doppel.random.Seed;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Trains a head, task by task, on embeddings that stay as they are.
+ *
+ * <p>Tasks depend on their address alone: the same plan and embeddings give the same bits on one
+ * kind of processor.
+ */
+public final class HeadTraining {
+
+  private final HeadPlan plan;
+  private final TaskSampler tasks;
+  private final Embeddings rows;
+  private final IdentityHashMap<Sample, Integer> places = new IdentityHashMap<>();
+
+  /**
+   * @param data what the tasks are drawn from
+   * @param rows the embedding of each of its samples, in order
+   */
+  public HeadTraining(HeadPlan plan, Dataset data, Embeddings rows) {
+    this.plan = plan;
+    this.rows = rows;
+    this.tasks =
+        new TaskSampler(data, plan.shape(), plan.queries(), Seed.of(plan.seed()).at("tasks"));
+    data.samples().forEach(sample -> places.put(sample, places.size()));
+    if (places.size() != rows.count()) {
+      throw new IllegalArgumentException(rows.count() + " rows for " + places.size() + " samples");
+    }
+  }
+
+  /**
+   * Trains to the plan's end.
+   *
+   * @param listener is told the loss of each update, and its number from 1
+   * @throws TrainingException if the loss is no number
+   */
+  public TrainedHead run(ObjDoubleConsumer<Integer> listener) {
+    Libtorch.calm();
+    EpisodeHead head = plan.begin(rows.dim());
+    Map<String, Tensor> parameters = head.parameters();
+    AdamWOptions options = new AdamWOptions(plan.rate(), plan.decay(), 0.05);
+    try (AdamW optimiser = new AdamW(options, parameters, name -> name.endsWith(".weight"))) {
+      for (int update = 0; update < plan.updates(); update++) {
+        double loss = 0;
+        for (int task = 0; task < plan.tasks(); task++) {
+          try (PointerScope scope = new PointerScope()) {
+            loss += learn(head, (long) update * plan.tasks() + task);
+          }
+        }
+        loss /= plan.tasks();
+        if (!Double.isFinite(loss)) {
+          head.close();
+          throw new TrainingException(
+              "The loss of the " + plan.head() + " head became " + loss + " at update " + update,
+              "It must stay a number",
+              "Lower the rate, such as --set rate=" + plan.rate() / 3);
+        }
+        try (PointerScope scope = new PointerScope()) {
+          optimiser.step(0, (double) update / plan.updates());
+        }
+        listener.accept(update + 1, loss);
+      }
+    }
+    return new TrainedHead(plan, rows.dim(), head);
+  }
+
+  /** Adds a task's gradients to those that wait. */
+  private double learn(EpisodeHead head, long index) {
+    TaskSampler.Task task = tasks.task(index);
+    Tensor scores =
+        head.scores(
+            rows(task.support()), classes(plan.shots()), rows(task.queries()), head.parameters());
+    Tensor loss = head.loss(scores, classes(plan.queries()));
+    loss.div(new Scalar((double) plan.tasks())).backward();
+    return loss.item_float();
+  }
+
+  private Tensor classes(int each) {
+    int[] labels = new int[plan.ways() * each];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i / each;
+    }
+    return TrainedHead.oneHot(labels, plan.ways());
+  }
+
+  private Tensor rows(List<List<Sample>> samples) {
+    int dim = rows.dim();
+    int each = samples.get(0).size();
+    float[] values = new float[samples.size() * each * dim];
+    int at = 0;
+    for (List<Sample> way : samples) {
+      for (Sample sample : way) {
+        int place = java.util.Objects.requireNonNull(places.get(sample), sample.id());
+        System.arraycopy(rows.values(), place * dim, values, at, dim);
+        at += dim;
+      }
+    }
+    return FloatTensors.of(values, (long) samples.size() * each, dim);
+  }
+}
