@@ -65,12 +65,7 @@ final class MethodOptions {
           "It decides from embeddings, which baselines have none of",
           "Name a model file in place of --matcher");
     }
-    if (!OF_CLASSES.contains(protocol)) {
-      throw new OptionException(
-          "The method " + name + " with the protocol " + protocol,
-          "It decides between classes; " + protocol + " asks how much alike two images are",
-          "Take one of " + String.join(", ", OF_CLASSES) + ", or leave --method out");
-    }
+    refusePairs("The method " + name, protocol);
     if (method.transductive() && protocol.equals("episodes")) {
       throw new OptionException(
           "A transductive " + name + " with the protocol episodes",
@@ -78,6 +73,16 @@ final class MethodOptions {
           "Take lake20 or koch400, where twenty share one, or leave these settings out");
     }
     return method;
+  }
+
+  /** Refuses protocols that ask how much alike two images are. */
+  static void refusePairs(String what, String protocol) {
+    if (!OF_CLASSES.contains(protocol)) {
+      throw new OptionException(
+          what + " with the protocol " + protocol,
+          "It decides between classes; " + protocol + " asks how much alike two images are",
+          "Take one of " + String.join(", ", OF_CLASSES));
+    }
   }
 
   /** A model that answers by a method, or by its own head. */

@@ -10,8 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ObjDoubleConsumer;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -49,44 +47,28 @@ public final class HeadTraining {
    * @throws TrainingException if the loss is no number
    */
   public TrainedHead run(ObjDoubleConsumer<Integer> listener) {
-    Libtorch.calm();
     EpisodeHead head = plan.begin(rows.dim());
-    Map<String, Tensor> parameters = head.parameters();
-    AdamWOptions options = new AdamWOptions(plan.rate(), plan.decay(), 0.05);
-    try (AdamW optimiser = new AdamW(options, parameters, name -> name.endsWith(".weight"))) {
-      for (int update = 0; update < plan.updates(); update++) {
-        double loss = 0;
-        for (int task = 0; task < plan.tasks(); task++) {
-          try (PointerScope scope = new PointerScope()) {
-            loss += learn(head, (long) update * plan.tasks() + task);
-          }
-        }
-        loss /= plan.tasks();
-        if (!Double.isFinite(loss)) {
-          head.close();
-          throw new TrainingException(
-              "The loss of the " + plan.head() + " head became " + loss + " at update " + update,
-              "It must stay a number",
-              "Lower the rate, such as --set rate=" + plan.rate() / 3);
-        }
-        try (PointerScope scope = new PointerScope()) {
-          optimiser.step(0, (double) update / plan.updates());
-        }
-        listener.accept(update + 1, loss);
-      }
+    TaskDescent descent =
+        new TaskDescent(
+            "the " + plan.head() + " head",
+            plan.tasks(),
+            plan.updates(),
+            new AdamWOptions(plan.rate(), plan.decay(), 0.05),
+            name -> name.endsWith(".weight"));
+    try {
+      descent.run(
+          head.parameters(), (index, learned) -> loss(head, tasks.task(index), learned), listener);
+    } catch (TrainingException diverged) {
+      head.close();
+      throw diverged;
     }
     return new TrainedHead(plan, rows.dim(), head);
   }
 
-  /** Adds a task's gradients to those that wait. */
-  private double learn(EpisodeHead head, long index) {
-    TaskSampler.Task task = tasks.task(index);
+  private Tensor loss(EpisodeHead head, TaskSampler.Task task, Map<String, Tensor> learned) {
     Tensor scores =
-        head.scores(
-            rows(task.support()), classes(plan.shots()), rows(task.queries()), head.parameters());
-    Tensor loss = head.loss(scores, classes(plan.queries()));
-    loss.div(new Scalar((double) plan.tasks())).backward();
-    return loss.item_float();
+        head.scores(rows(task.support()), classes(plan.shots()), rows(task.queries()), learned);
+    return head.loss(scores, classes(plan.queries()));
   }
 
   private Tensor classes(int each) {

@@ -10,8 +10,6 @@ import dev.doppel.random.Seed;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ObjDoubleConsumer;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -48,35 +46,24 @@ public final class MamlTraining {
    * @throws TrainingException if the loss is no number
    */
   public TaskLearner run(ObjDoubleConsumer<Integer> listener) {
-    Libtorch.calm();
     TaskLearner learner = new TaskLearner(plan);
-    AdamWOptions options = new AdamWOptions(plan.rate(), 0, 0.05);
-    try (AdamW optimiser = new AdamW(options, learner.start(), name -> false)) {
-      for (int update = 0; update < plan.updates(); update++) {
-        double loss = 0;
-        for (int task = 0; task < plan.tasks(); task++) {
-          try (PointerScope scope = new PointerScope()) {
-            loss += learn(learner, (long) update * plan.tasks() + task);
-          }
-        }
-        loss /= plan.tasks();
-        if (!Double.isFinite(loss)) {
-          learner.close();
-          throw new TrainingException(
-              "The loss of MAML became " + loss + " at update " + update,
-              "It must stay a number",
-              "Lower the inner rate, such as --set innerRate=" + plan.innerRate() / 4);
-        }
-        try (PointerScope scope = new PointerScope()) {
-          optimiser.step(0, (double) update / plan.updates());
-        }
-        listener.accept(update + 1, loss);
-      }
+    TaskDescent descent =
+        new TaskDescent(
+            "MAML",
+            plan.tasks(),
+            plan.updates(),
+            new AdamWOptions(plan.rate(), 0, 0.05),
+            name -> false);
+    try {
+      descent.run(learner.start(), (index, learned) -> loss(learner, index, learned), listener);
+    } catch (TrainingException diverged) {
+      learner.close();
+      throw diverged;
     }
     return learner;
   }
 
-  private double learn(TaskLearner learner, long index) {
+  private Tensor loss(TaskLearner learner, long index, Map<String, Tensor> start) {
     TaskSampler.Task task = tasks.task(index);
     Draws draws = turns.at(index).draws();
     int[] turned = new int[plan.ways()];
@@ -87,16 +74,13 @@ public final class MamlTraining {
     Maml maml = learner.maml();
     Map<String, Tensor> adapted =
         maml.adapted(
-            learner.start(),
+            start,
             images(learner, task.support(), turned),
             classes(plan.shots()),
             plan.innerSteps(),
             true);
-    Tensor loss =
-        Maml.loss(
-            maml.logits(images(learner, task.queries(), turned), adapted), classes(plan.queries()));
-    loss.div(new Scalar((double) plan.tasks())).backward();
-    return loss.item_float();
+    return Maml.loss(
+        maml.logits(images(learner, task.queries(), turned), adapted), classes(plan.queries()));
   }
 
   private Tensor classes(int each) {

@@ -119,6 +119,7 @@ public final class TaskLearner implements Matcher, AutoCloseable {
           labels[at++] = way;
         }
       }
+      Libtorch.alone();
       try (PointerScope scope = new PointerScope()) {
         Map<String, Tensor> weights =
             maml.adapted(

@@ -61,6 +61,7 @@ public final class TrainedHead implements FewShotMethod, AutoCloseable {
       throw new IllegalArgumentException(
           "embeddings of " + queries.dim() + " for a head over " + dim);
     }
+    Libtorch.alone();
     try (PointerScope scope = new PointerScope();
         NoGradGuard frozen = new NoGradGuard()) {
       Tensor scores =
