@@ -19,6 +19,7 @@ import dev.doppel.model.EncoderMatcher;
 import dev.doppel.model.Head;
 import dev.doppel.random.Draws;
 import dev.doppel.random.Seed;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,8 @@ class FewShotMatcherTest {
       for (int i = 0; i < count; i++) {
         Draws draws =
             Seed.of(
-                    java.util.Arrays.hashCode(
-                        java.util.Arrays.copyOfRange(rows, i * 64, i * 64 + 64)))
+                    Arrays.hashCode(
+                        Arrays.copyOfRange(rows, i * 64, i * 64 + 64)))
                 .draws();
         for (int k = 0; k < 64; k++) {
           rows[i * 64 + k] += (float) (0.4 * draws.gaussian());
@@ -112,6 +113,39 @@ class FewShotMatcherTest {
     assertThatThrownBy(() -> new Episodes(DATA, EpisodeShape.within(5, 1), 20, 1).run(refined))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("asked about one query");
+  }
+
+  @Test
+  void noMethodFindsTheAnswerWhereImagesTellNothing() {
+    Encoder blind =
+        new Encoder() {
+          @Override
+          public Preprocess preprocess() {
+            return Preprocess.ink(8);
+          }
+
+          @Override
+          public int dim() {
+            return 4;
+          }
+
+          @Override
+          public float[] embed(float[] planes, int count) {
+            float[] rows = new float[count * 4];
+            for (int i = 0; i < rows.length; i++) {
+              int image = Arrays.hashCode(Arrays.copyOfRange(planes, i / 4 * 64, i / 4 * 64 + 64));
+              rows[i] = (float) Seed.of(image).at(i % 4).draws().gaussian();
+            }
+            return rows;
+          }
+        };
+    Koch400 protocol = new Koch400(DATA, 8, 30, 1, 3);
+    for (Prototypical method :
+        List.of(Prototypical.paper(), new Prototypical(Space.COSINE, 5, 10, true))) {
+      double accuracy =
+          protocol.run(new FewShotMatcher("blind", blind, method)).score().accuracy();
+      assertThat(accuracy).isBetween(0.06, 0.2); // chance is 0.125
+    }
   }
 
   @Test
