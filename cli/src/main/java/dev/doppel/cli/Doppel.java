@@ -71,13 +71,6 @@ final class Doppel {
         "Measure a model, or a baseline, by a protocol.",
         doppel -> new CommandLine(new EvaluateCommand(doppel)));
     add(
-        "fewshot",
-        "Learn to decide between classes of few examples: relation, graph, MAML.",
-        doppel ->
-            new CommandLine(new FewShotCommand())
-                .addSubcommand(new FewShotTrainCommand(doppel))
-                .addSubcommand(new FewShotEvaluateCommand(doppel)));
-    add(
         "calibrate",
         "Set a model's thresholds and probabilities by images of your choice.",
         doppel -> new CommandLine(new CalibrateCommand(doppel)));
@@ -123,6 +116,13 @@ final class Doppel {
                 .addSubcommand(new KeyCommand.Add(doppel))
                 .addSubcommand(new KeyCommand.ListAll(doppel))
                 .addSubcommand(new KeyCommand.Revoke(doppel)));
+    add(
+        "fewshot",
+        "Learn to decide between classes of few examples: relation, graph, MAML.",
+        doppel ->
+            new CommandLine(new FewShotCommand())
+                .addSubcommand(new FewShotTrainCommand(doppel))
+                .addSubcommand(new FewShotEvaluateCommand(doppel)));
     add(
         "data",
         "Check or download the data set.",

@@ -39,6 +39,9 @@ class DoppelTest {
     "gallery import",
     "gallery reembed",
     "gallery compact",
+    "fewshot",
+    "fewshot train",
+    "fewshot evaluate",
     "data"
   };
 

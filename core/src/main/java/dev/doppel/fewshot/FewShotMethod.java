@@ -31,8 +31,7 @@ public interface FewShotMethod {
    *
    * @param support the examples
    * @param queries {@code [queries, dim]}
-   * @return {@code [queries][ways]}, higher is closer; of one query comparable, of several only if
-   *     the method says so
+   * @return {@code [queries][ways]}; higher is closer, among the classes of one query
    */
   double[][] scores(SupportSet support, Embeddings queries);
 }

@@ -1,6 +1,7 @@
 package dev.doppel.fewshot;
 
 import dev.doppel.model.Embeddings;
+import java.util.Arrays;
 
 /**
  * Numbers that are linear in an embedding: {@code weights · x + bias}, as it was fitted.
@@ -32,14 +33,14 @@ public record LinearModel(
   public boolean equals(Object other) {
     return other instanceof LinearModel that
         && space == that.space
-        && java.util.Arrays.deepEquals(weights, that.weights)
-        && java.util.Arrays.equals(bias, that.bias)
+        && Arrays.deepEquals(weights, that.weights)
+        && Arrays.equals(bias, that.bias)
         && penalty == that.penalty;
   }
 
   @Override
   public int hashCode() {
-    return 31 * java.util.Arrays.deepHashCode(weights) + java.util.Arrays.hashCode(bias);
+    return 31 * Arrays.deepHashCode(weights) + Arrays.hashCode(bias);
   }
 
   @Override

@@ -3,19 +3,29 @@ package dev.doppel.fewshot;
 import dev.doppel.error.OptionException;
 import dev.doppel.model.Embeddings;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Multinomial logistic regression: minimises {@code Σ cross-entropy + penalty/2 · |W|²}, the biases
  * free. Unless given, the penalty is chosen by the cross-entropy of folds that are left out in
  * turn.
  *
- * <p>Folds take turns within each class, in the order of the examples; nothing is drawn.
+ * <p>Folds take turns within each class, in an order that the rows themselves have: nothing is
+ * drawn, and the order in which examples come does not matter.
  *
  * @param space how rows are looked at
  * @param penalty above 0, or 0 to choose it
  * @param folds at most so many; never more than the smallest class has examples
  */
 public record LogisticClassifier(Space space, double penalty, int folds) implements FewShotMethod {
+
+  /** Share of the first slope that is left of a fit, and of one that only compares penalties. */
+  private static final double ARRIVED = 1e-7;
+
+  private static final double NEAR = 1e-3;
+
+  /** Penalties that may be worse in a row: the error has one valley, but for noise. */
+  private static final int PATIENCE = 2;
 
   public LogisticClassifier {
     Penalties.check(penalty);
@@ -40,69 +50,77 @@ public record LogisticClassifier(Space space, double penalty, int folds) impleme
     CentredRows x = new CentredRows(space.points(support.rows()), support.rows().dim());
     double[][] rows = x.coordinates();
     int[] labels = support.labels();
-    double best = penalty;
-    double error = Double.NaN;
-    if (penalty == 0) {
-      double[] tried = Penalties.tried(x.scale());
-      double[] errors = heldOut(rows, labels, support, tried);
-      int least = 0;
-      for (int i = 1; i < errors.length; i++) {
-        least = errors[i] < errors[least] ? i : least;
-      }
-      best = tried[least];
-      error = errors[least];
-    }
+    Choice choice =
+        penalty > 0 ? new Choice(penalty, Double.NaN) : choose(rows, labels, support, x.scale());
     SoftmaxFit fit = new SoftmaxFit(rows, labels, support.ways(), x.rank());
-    fit.descend(best);
+    fit.descend(choice.penalty, ARRIVED);
     double[][] weights = new double[support.ways()][];
     double[] bias = new double[support.ways()];
     for (int way = 0; way < weights.length; way++) {
       weights[way] = x.unfolded(fit.weights(way));
       bias[way] = fit.bias(way) - Dense.dot(weights[way], x.mean);
     }
-    return new LinearModel(space, weights, bias, best, error);
+    return new LinearModel(space, weights, bias, choice.penalty, choice.error);
   }
 
-  /** Mean cross-entropy of the examples when their fold is left out, for each penalty. */
-  private double[] heldOut(double[][] rows, int[] labels, SupportSet support, double[] tried) {
+  private record Choice(double penalty, double error) {}
+
+  /** From the strongest penalty on, until weaker ones have been worse so often. */
+  private Choice choose(double[][] rows, int[] labels, SupportSet support, double scale) {
     int parts = Math.min(folds, support.shots());
-    int[] part = parts(labels, support.ways(), parts);
-    double[] errors = new double[tried.length];
+    int[] part = parts(support, parts);
+    SoftmaxFit[] fits = new SoftmaxFit[parts];
     for (int fold = 0; fold < parts; fold++) {
-      double[][] learned = new double[rows.length][];
-      int[] learnedLabels = new int[rows.length];
-      int count = 0;
-      for (int i = 0; i < rows.length; i++) {
-        if (part[i] != fold) {
-          learned[count] = rows[i];
-          learnedLabels[count++] = labels[i];
-        }
+      fits[fold] = without(fold, part, rows, labels, support.ways());
+    }
+    Choice best = new Choice(0, Double.POSITIVE_INFINITY);
+    int worse = 0;
+    for (double tried : Penalties.tried(scale, 1)) {
+      double error = 0;
+      for (SoftmaxFit fit : fits) {
+        fit.descend(tried, NEAR); // from where the stronger penalty led
       }
-      SoftmaxFit fit =
-          new SoftmaxFit(
-              Arrays.copyOf(learned, count),
-              Arrays.copyOf(learnedLabels, count),
-              support.ways(),
-              rows[0].length);
-      for (int t = 0; t < tried.length; t++) {
-        fit.descend(tried[t]); // from where the stronger penalty led
-        for (int i = 0; i < rows.length; i++) {
-          if (part[i] == fold) {
-            double[] logits = fit.logits(rows[i]);
-            errors[t] += (Dense.logSumExp(logits) - logits[labels[i]]) / rows.length;
-          }
-        }
+      for (int i = 0; i < rows.length; i++) {
+        error += fits[part[i]].loss(rows[i], labels[i]) / rows.length;
+      }
+      boolean better = error < best.error;
+      best = better ? new Choice(tried, error) : best;
+      worse = better ? 0 : worse + 1;
+      if (worse == PATIENCE) {
+        break;
       }
     }
-    return errors;
+    return best;
   }
 
-  private static int[] parts(int[] labels, int ways, int parts) {
-    int[] seen = new int[ways];
-    int[] part = new int[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      part[i] = seen[labels[i]]++ % parts;
+  private static SoftmaxFit without(
+      int fold, int[] part, double[][] rows, int[] labels, int ways) {
+    double[][] learned = new double[rows.length][];
+    int[] learnedLabels = new int[rows.length];
+    int count = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (part[i] != fold) {
+        learned[count] = rows[i];
+        learnedLabels[count++] = labels[i];
+      }
     }
+    return new SoftmaxFit(
+        Arrays.copyOf(learned, count), Arrays.copyOf(learnedLabels, count), ways, rows[0].length);
+  }
+
+  /** The fold of each example; they take turns within a class. */
+  private static int[] parts(SupportSet support, int parts) {
+    int[] labels = support.labels();
+    float[][] rows = new float[labels.length][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = support.rows().row(i);
+    }
+    int[] seen = new int[support.ways()];
+    int[] part = new int[labels.length];
+    IntStream.range(0, rows.length)
+        .boxed()
+        .sorted((a, b) -> Arrays.compare(rows[a], rows[b])) // not as they came
+        .forEach(i -> part[i] = seen[labels[i]]++ % parts);
     return part;
   }
 

@@ -5,16 +5,17 @@ import dev.doppel.error.OptionException;
 /** Penalties on squared weights that are tried against each other. */
 final class Penalties {
 
-  /** Half powers of ten from 10⁻⁴ to 10⁴, times the scale of the rows. */
-  private static final int TRIED = 17;
-
   private Penalties() {}
 
-  /** Those to try, the strongest first. */
-  static double[] tried(double scale) {
-    double[] penalties = new double[TRIED];
-    for (int i = 0; i < TRIED; i++) {
-      penalties[i] = Math.pow(10, 4 - i / 2.0) * (scale > 0 ? scale : 1);
+  /**
+   * Powers of ten from 10⁴ down to 10⁻⁴, times the scale of the rows; the strongest first.
+   *
+   * @param each how many from one power to the next
+   */
+  static double[] tried(double scale, int each) {
+    double[] penalties = new double[8 * each + 1];
+    for (int i = 0; i < penalties.length; i++) {
+      penalties[i] = Math.pow(10, 4 - (double) i / each) * (scale > 0 ? scale : 1);
     }
     return penalties;
   }

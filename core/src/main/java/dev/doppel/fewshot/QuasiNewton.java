@@ -10,9 +10,6 @@ final class QuasiNewton {
   private static final int MEMORY = 10;
   private static final int STEPS = 500;
 
-  /** The slope at which it has arrived, as a share of the first. */
-  private static final double ARRIVED = 1e-7;
-
   private static final double ENOUGH = 1e-4;
   private static final int HALVINGS = 50;
 
@@ -26,14 +23,17 @@ final class QuasiNewton {
 
   private QuasiNewton() {}
 
-  /** Where the function is least, near enough, beginning at a point. */
-  static double[] minimum(Function function, double[] from) {
+  /**
+   * Where the function is least, near enough, beginning at a point.
+   *
+   * @param flat length of the slope at which it has arrived
+   */
+  static double[] minimum(Function function, double[] from, double flat) {
     double[] point = from.clone();
     double[] slope = new double[point.length];
     double value = function.of(point, slope);
-    double goal = Math.max(1e-10, ARRIVED * Math.sqrt(Dense.dot(slope, slope)));
     Deque<Move> moves = new ArrayDeque<>();
-    for (int n = 0; n < STEPS && Math.sqrt(Dense.dot(slope, slope)) > goal; n++) {
+    for (int n = 0; n < STEPS && Math.sqrt(Dense.dot(slope, slope)) > flat; n++) {
       double[] direction = direction(slope, moves);
       double falls = Dense.dot(direction, slope);
       double length = moves.isEmpty() ? Math.min(1, 1 / Math.sqrt(-falls)) : 1;

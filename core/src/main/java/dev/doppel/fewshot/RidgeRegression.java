@@ -52,7 +52,7 @@ public record RidgeRegression(Space space, double penalty) {
     double best = penalty;
     double error = penalty > 0 ? leaveOneOut(x, centred, along, penalty) : Double.NaN;
     if (penalty == 0) {
-      for (double tried : Penalties.tried(x.scale())) {
+      for (double tried : Penalties.tried(x.scale(), 2)) {
         double each = leaveOneOut(x, centred, along, tried);
         if (Double.isNaN(error) || each < error) {
           best = tried;

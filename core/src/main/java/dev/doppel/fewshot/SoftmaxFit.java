@@ -10,6 +10,9 @@ final class SoftmaxFit {
   private final int ways;
   private final int width;
 
+  /** Length of the slope where all weights are 0: what is flat is measured by it. */
+  private final double steepness;
+
   /** Of each class the weights and the bias, {@code [ways · (width + 1)]}. */
   private double[] at;
 
@@ -19,11 +22,27 @@ final class SoftmaxFit {
     this.ways = ways;
     this.width = width;
     this.at = new double[ways * (width + 1)];
+    double[] slope = new double[at.length];
+    value(at, slope, 0);
+    this.steepness = Math.sqrt(Dense.dot(slope, slope));
   }
 
-  /** Goes to the minimum from where it stands. */
-  void descend(double penalty) {
-    at = QuasiNewton.minimum((point, slope) -> value(point, slope, penalty), at);
+  /**
+   * Goes to the minimum from where it stands.
+   *
+   * @param share of the slope at 0 that may be left
+   */
+  void descend(double penalty, double share) {
+    at =
+        QuasiNewton.minimum(
+            (point, slope) -> value(point, slope, penalty), at, share * steepness);
+  }
+
+  /** The cross-entropy of one row. */
+  double loss(double[] row, int label) {
+    double[] logits = new double[ways];
+    logits(at, row, logits);
+    return Dense.logSumExp(logits) - logits[label];
   }
 
   double[] weights(int way) {
@@ -33,12 +52,6 @@ final class SoftmaxFit {
 
   double bias(int way) {
     return at[way * (width + 1) + width];
-  }
-
-  double[] logits(double[] row) {
-    double[] logits = new double[ways];
-    logits(at, row, logits);
-    return logits;
   }
 
   private void logits(double[] point, double[] row, double[] logits) {

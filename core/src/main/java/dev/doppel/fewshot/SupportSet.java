@@ -1,6 +1,7 @@
 package dev.doppel.fewshot;
 
 import dev.doppel.model.Embeddings;
+import java.util.Arrays;
 
 /**
  * The labelled rows of an episode.
@@ -88,12 +89,12 @@ public record SupportSet(Embeddings rows, int[] labels, int ways) {
     return other instanceof SupportSet that
         && ways == that.ways
         && rows.equals(that.rows)
-        && java.util.Arrays.equals(labels, that.labels);
+        && Arrays.equals(labels, that.labels);
   }
 
   @Override
   public int hashCode() {
-    return 31 * rows.hashCode() + java.util.Arrays.hashCode(labels);
+    return 31 * rows.hashCode() + Arrays.hashCode(labels);
   }
 
   @Override

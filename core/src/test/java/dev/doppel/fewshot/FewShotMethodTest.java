@@ -31,6 +31,7 @@ class FewShotMethodTest {
         new NearestNeighbours(Space.EUCLIDEAN, 3),
         RidgeClassifier.defaults(),
         new RidgeClassifier(Space.EUCLIDEAN, 0.3),
+        LogisticClassifier.defaults(),
         new LogisticClassifier(Space.COSINE, 0.1, 5));
   }
 

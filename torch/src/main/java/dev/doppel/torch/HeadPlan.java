@@ -2,6 +2,8 @@ package dev.doppel.torch;
 
 import dev.doppel.episode.EpisodeShape;
 import dev.doppel.error.OptionException;
+import dev.doppel.random.Seed;
+import java.util.List;
 
 /**
  * How a head over frozen embeddings learns.
@@ -36,7 +38,7 @@ public record HeadPlan(
   public HeadPlan {
     if (!head.equals(RelationHead.NAME) && !head.equals(GraphHead.NAME)) {
       throw OptionException.unknown(
-          "head", head, java.util.List.of(RelationHead.NAME, GraphHead.NAME));
+          "head", head, List.of(RelationHead.NAME, GraphHead.NAME));
     }
     OptionException.require(hidden >= 1, "hidden", hidden, "at least 1");
     OptionException.require(steps >= 1, "steps", steps, "at least 1");
@@ -59,7 +61,7 @@ public record HeadPlan(
 
   /** A head as it begins. */
   EpisodeHead begin(int dim) {
-    dev.doppel.random.Seed start = dev.doppel.random.Seed.of(seed).at("head");
+    Seed start = Seed.of(seed).at("head");
     return head.equals(RelationHead.NAME)
         ? new RelationHead(dim, hidden, start)
         : new GraphHead(dim, hidden, steps, start);

@@ -9,6 +9,7 @@ import dev.doppel.random.Seed;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ObjDoubleConsumer;
 import org.bytedeco.pytorch.Tensor;
 
@@ -86,7 +87,7 @@ public final class HeadTraining {
     int at = 0;
     for (List<Sample> way : samples) {
       for (Sample sample : way) {
-        int place = java.util.Objects.requireNonNull(places.get(sample), sample.id());
+        int place = Objects.requireNonNull(places.get(sample), sample.id());
         System.arraycopy(rows.values(), place * dim, values, at, dim);
         at += dim;
       }

@@ -3,6 +3,7 @@ package dev.doppel.torch;
 import dev.doppel.augment.KochDistortion;
 import dev.doppel.data.Dataset;
 import dev.doppel.data.Sample;
+import dev.doppel.episode.EpisodeShape;
 import dev.doppel.episode.TaskSampler;
 import dev.doppel.error.TrainingException;
 import dev.doppel.random.Draws;
@@ -68,7 +69,7 @@ public final class MamlTraining {
     Draws draws = turns.at(index).draws();
     int[] turned = new int[plan.ways()];
     for (int way = 0; way < turned.length; way++) {
-      boolean alike = plan.scope() == dev.doppel.episode.EpisodeShape.Scope.WITHIN && way > 0;
+      boolean alike = plan.scope() == EpisodeShape.Scope.WITHIN && way > 0;
       turned[way] = alike ? turned[0] : draws.below(plan.rotations());
     }
     Maml maml = learner.maml();

@@ -9,6 +9,7 @@ import dev.doppel.network.Blueprint;
 import dev.doppel.network.Shape;
 import dev.doppel.network.Weights;
 import dev.doppel.random.Seed;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ public final class TaskLearner implements Matcher, AutoCloseable {
     @Override
     public double[][] scores(int[] queries, int[][] support) {
       int[] shots =
-          java.util.Arrays.stream(support).flatMapToInt(java.util.Arrays::stream).toArray();
+          Arrays.stream(support).flatMapToInt(Arrays::stream).toArray();
       int[] labels = new int[shots.length];
       int at = 0;
       for (int way = 0; way < support.length; way++) {

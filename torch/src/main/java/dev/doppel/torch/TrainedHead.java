@@ -4,6 +4,7 @@ import dev.doppel.fewshot.FewShotMethod;
 import dev.doppel.fewshot.SupportSet;
 import dev.doppel.model.Embeddings;
 import dev.doppel.network.Weights;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -45,7 +46,7 @@ public final class TrainedHead implements FewShotMethod, AutoCloseable {
 
   /** A copy of its weights. */
   public Weights weights() {
-    Map<String, float[]> values = new java.util.LinkedHashMap<>();
+    Map<String, float[]> values = new LinkedHashMap<>();
     head.parameters().forEach((name, tensor) -> values.put(name, FloatTensors.toArray(tensor)));
     return new Weights(values);
   }
