@@ -78,7 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     protocols.check();
-    FewShotMethod method = methods.method(protocols.name(), model != null && matcher == null);
+    FewShotMethod method = methods.method(protocols, model != null && matcher == null);
     if (model != null && matcher == null) {
       try (OpenModel open = ModelOption.open(model, Runtime.getRuntime().availableProcessors())) {
         Preprocess planes = open.twin().encoder().preprocess();

@@ -44,11 +44,11 @@ final class MethodOptions {
   /**
    * The method that was asked for; null for the model's own head.
    *
-   * @param protocol what is asked
+   * @param protocols what is asked
    * @param model whether a model answers
    * @throws OptionException if there is no such method, or it makes no sense here
    */
-  @Nullable FewShotMethod method(String protocol, boolean model) {
+  @Nullable FewShotMethod method(ProtocolOptions protocols, boolean model) {
     if (name == null) {
       if (!settings.isEmpty()) {
         throw new OptionException(
@@ -65,12 +65,12 @@ final class MethodOptions {
           "It decides from embeddings, which baselines have none of",
           "Name a model file in place of --matcher");
     }
-    refusePairs("The method " + name, protocol);
-    if (method.transductive() && protocol.equals("episodes")) {
+    refusePairs("The method " + name, protocols.name());
+    if (method.transductive() && !protocols.sharesSupport()) {
       throw new OptionException(
-          "A transductive " + name + " with the protocol episodes",
-          "It learns from the queries that share a support set; here each has its own",
-          "Take lake20 or koch400, where twenty share one, or leave these settings out");
+          "A transductive " + name + " with one query of each support set",
+          "It learns from the other queries of a set, and there are none",
+          "Say --queries 15, or take lake20 or koch400, where twenty share a set");
     }
     return method;
   }

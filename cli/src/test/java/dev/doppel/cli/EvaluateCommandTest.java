@@ -184,7 +184,7 @@ class EvaluateCommandTest {
                 "refinements=3",
                 "--protocol",
                 "episodes"))
-        .contains("A transductive prototypical");
+        .contains("one query of each support set");
   }
 
   private static String refused(String... words) {

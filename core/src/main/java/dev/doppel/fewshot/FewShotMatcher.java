@@ -49,7 +49,7 @@ public record FewShotMatcher(String model, Encoder encoder, FewShotMethod method
         throw new OptionException(
             "A transductive " + method.name() + " asked about one query",
             "It learns from the other queries of a support set, and there are none",
-            "Ask lake20 or koch400, where twenty queries share one, or leave these settings out");
+            "Ask lake20, koch400 or episodes with several queries, or leave these settings out");
       }
       return method.scores(SupportSet.of(rows, support), SupportSet.rows(rows, queries));
     }

@@ -110,6 +110,9 @@ class FewShotMatcherTest {
 
     assertThat(new Koch400(DATA, 6, 2, 1, 3).run(refined).score().model())
         .startsWith("toy, prototypical (TRANSDUCTIVE");
+    assertThat(
+            new Episodes(DATA, EpisodeShape.within(5, 1), 80, 8, 1).run(refined).score().model())
+        .contains("TRANSDUCTIVE");
     assertThatThrownBy(() -> new Episodes(DATA, EpisodeShape.within(5, 1), 20, 1).run(refined))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("asked about one query");

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param head {@code relation} or {@code graph}
  * @param hidden units of its layers
- * @param steps of the graph, how often nodes look at their neighbours; the relation head has none
+ * @param steps how often the graph's nodes look at their neighbours; 1 for a relation head
  * @param ways classes of a task
  * @param shots examples of each
  * @param queries of each class
@@ -41,7 +41,11 @@ public record HeadPlan(
           "head", head, List.of(RelationHead.NAME, GraphHead.NAME));
     }
     OptionException.require(hidden >= 1, "hidden", hidden, "at least 1");
-    OptionException.require(steps >= 1, "steps", steps, "at least 1");
+    OptionException.require(
+        steps == 1 || (steps > 1 && head.equals(GraphHead.NAME)),
+        "steps",
+        steps,
+        "at least 1, and 1 for a relation head, which has no graph");
     OptionException.require(tasks >= 1, "tasks", tasks, "at least 1");
     OptionException.require(updates >= 1, "updates", updates, "at least 1");
     OptionException.require(rate > 0, "rate", rate, "above 0");
@@ -50,7 +54,9 @@ public record HeadPlan(
 
   /** A plan of a minute or less: 20 ways within a group, as Koch's questions are. */
   public static HeadPlan of(String head) {
-    return new HeadPlan(head, 64, 2, 20, 1, 2, EpisodeShape.Scope.WITHIN, 4, 1000, 1e-3, 1e-2, 1);
+    int steps = head.equals(GraphHead.NAME) ? 2 : 1;
+    return new HeadPlan(
+        head, 64, steps, 20, 1, 2, EpisodeShape.Scope.WITHIN, 4, 1000, 1e-3, 1e-2, 1);
   }
 
   /** What its tasks look like. */

@@ -21,7 +21,7 @@ class EpisodeHeadTest {
   private static HeadPlan plan(String head) {
     HeadPlan plan = HeadPlan.of(head);
     return new HeadPlan(
-        head, 6, 2, plan.ways(), 1, 1, plan.scope(), 1, 1, plan.rate(), plan.decay(), 3);
+        head, 6, plan.steps(), plan.ways(), 1, 1, plan.scope(), 1, 1, plan.rate(), plan.decay(), 3);
   }
 
   @ParameterizedTest
