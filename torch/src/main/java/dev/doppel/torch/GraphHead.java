@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch;
  * <p>The paper appends labels to the nodes as one-hot vectors, which gives classes an order and
  * fixes their number. Here each class has a channel of its own, all with the same weights: 1 on its
  * examples, 0 on the others', 1/ways on the query. Whether two nodes have one label is part of
- * their edge. Untrained, the first step is a matching network's attention.
+ * their edge. Where edges measure closeness, one step is a matching network's attention.
  */
 final class GraphHead implements EpisodeHead {
 
