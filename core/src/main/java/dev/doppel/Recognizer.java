@@ -6,6 +6,7 @@ import dev.doppel.error.GalleryException;
 import dev.doppel.error.ModelException;
 import dev.doppel.error.OptionException;
 import dev.doppel.gallery.Enrolment;
+import dev.doppel.gallery.Filter;
 import dev.doppel.gallery.Gallery;
 import dev.doppel.gallery.MemoryGallery;
 import dev.doppel.gallery.ModelStamp;
@@ -137,15 +138,21 @@ public final class Recognizer {
     int top = Math.max(RIVALS, question.top());
     Ranking found = gallery.search(query, top, question.filter());
     if (found.ranked().isEmpty()) {
-      throw new DataException(
-          question.filter().isNone()
-              ? "Nothing is enrolled in " + gallery.name()
-              : "Nothing enrolled in %s has %s"
-                  .formatted(gallery.name(), question.filter().metadata()),
-          "An image is recognised among known ones",
-          "Enrol images first");
+      throw nothing(question.filter());
     }
     return answer(found, question);
+  }
+
+  private DataException nothing(Filter filter) {
+    return filter.isNone()
+        ? new DataException(
+            "Nothing is enrolled in " + gallery.name(),
+            "An image is recognised among known ones",
+            "Enrol images first")
+        : new DataException(
+            "No item in %s has the metadata %s".formatted(gallery.name(), filter),
+            "Only items that have all of it, letter by letter, are compared",
+            "List the items with their metadata, and correct the filter or leave it out");
   }
 
   private Answer answer(Ranking found, Question question) {

@@ -36,6 +36,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,20 +71,22 @@ public final class EmbedFilesBench {
   /**
    * What to time.
    *
-   * @param files files a turn
+   * @param files different files
+   * @param passes how often each is embedded in a turn, which should last a second or more
    * @param rounds turns that count
    * @param lanes see {@link ImageEmbedder}; 0 for the processors
    */
-  record Options(int files, int rounds, int lanes) {
+  record Options(int files, int passes, int rounds, int lanes) {
 
     Options {
       OptionException.require(files >= 1, "files", files, "at least 1");
+      OptionException.require(passes >= 1, "passes", passes, "at least 1");
       OptionException.require(rounds >= 1, "rounds", rounds, "at least 1");
       OptionException.require(lanes >= 0, "lanes", lanes, "0 or above");
     }
 
     static Options defaults() {
-      return new Options(512, 7, 0);
+      return new Options(512, 8, 7, 0);
     }
   }
 
@@ -93,7 +96,9 @@ public final class EmbedFilesBench {
   }
 
   static void run(Options options, PrintStream out) throws IOException, OrtException {
-    out.printf("%d files, %d rounds: median [range]%n", options.files(), options.rounds());
+    out.printf(
+        "%d files %d times, %d rounds: median [range]%n",
+        options.files(), options.passes(), options.rounds());
     Path folder = Files.createTempDirectory("doppel-bench");
     try {
       time(
@@ -149,23 +154,25 @@ public final class EmbedFilesBench {
         Ready ready = new Ready(file, files, preprocess)) {
       ImageEmbedder embedder = new ImageEmbedder(model.twin().encoder(), lanes);
       Map<String, Runnable> ways = new LinkedHashMap<>();
-      ways.put(READY, ready);
-      ways.put(FILES, () -> embedder.embed(files));
+      List<Path> asked =
+          Collections.nCopies(options.passes(), files).stream().flatMap(List::stream).toList();
+      ways.put(READY, () -> ready.run(options.passes()));
+      ways.put(FILES, () -> embedder.embed(asked));
       Rounds rounds = Rounds.of(options.rounds(), ways);
       out.printf(
           Locale.ROOT,
           "%n%s%n  %s images/s on %d lanes, %s %s: %s times as fast%n",
           what,
-          rounds.rate(FILES, files.size()).text(0),
+          rounds.rate(FILES, asked.size()).text(0),
           lanes,
           READY,
-          rounds.rate(READY, files.size()).text(0),
+          rounds.rate(READY, asked.size()).text(0),
           rounds.ratio(FILES, READY).text(3));
     }
   }
 
   /** ONNX Runtime by itself: tensors made before, options as they come. */
-  private static final class Ready implements Runnable, AutoCloseable {
+  private static final class Ready implements AutoCloseable {
 
     private final OrtSession session;
     private final List<OnnxTensor> batches = new ArrayList<>();
@@ -194,11 +201,12 @@ public final class EmbedFilesBench {
       }
     }
 
-    @Override
-    public void run() {
+    void run(int passes) {
       try {
-        for (OnnxTensor batch : batches) {
-          session.run(Map.of("image", batch)).close();
+        for (int pass = 0; pass < passes; pass++) {
+          for (OnnxTensor batch : batches) {
+            session.run(Map.of("image", batch)).close();
+          }
         }
       } catch (OrtException e) {
         throw new IllegalStateException(e);

@@ -8,8 +8,8 @@ import dev.doppel.model.Head;
 import dev.doppel.model.Provenance;
 import dev.doppel.network.Architecture;
 import dev.doppel.network.Blueprint;
-import dev.doppel.network.FullyConnectedNet;
-import dev.doppel.network.KochNet;
+import dev.doppel.network.Encoders;
+import dev.doppel.network.ListedEncoder;
 import dev.doppel.network.ResidualNet;
 import dev.doppel.network.Weights;
 import dev.doppel.onnx.ModelFile;
@@ -77,7 +77,7 @@ public final class EncoderBench {
   /** Prints the figures; arguments are {@code name=value}, see {@link Options}. */
   public static void main(String[] arguments) throws IOException {
     run(
-        List.of(ResidualNet.small(), new KochNet(), FullyConnectedNet.standard()),
+        Encoders.all().stream().map(ListedEncoder::architecture).toList(),
         Arguments.read(Options.defaults(), arguments),
         System.out);
   }

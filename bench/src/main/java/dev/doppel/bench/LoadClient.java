@@ -2,6 +2,8 @@ package dev.doppel.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -30,8 +32,18 @@ final class LoadClient {
   private long interval;
   private int next;
 
-  /** What came of it. */
-  record Load(double seconds, long[] nanos, int refused, int failed) {
+  /**
+   * What came of it.
+   *
+   * @param nanos that each answer took, sorted
+   * @param own nanoseconds of a processor that asking itself took
+   */
+  record Load(double seconds, long[] nanos, int refused, int failed, long own) {
+
+    /** Microseconds of a processor that asking took for each answer. */
+    double ownMicroseconds() {
+      return own * 1e-3 / nanos.length;
+    }
 
     /** Answers a second. */
     double rate() {
@@ -175,6 +187,8 @@ final class LoadClient {
     int answered = 0;
     int refused = 0;
     int failed = 0;
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long own = threads.getCurrentThreadCpuTime();
     long begin = System.nanoTime();
     for (int i = 0; i < all.size(); i++) { // evenly, if they come every so often
       all.get(i).sendAt = begin + interval * i / all.size();
@@ -209,7 +223,12 @@ final class LoadClient {
     }
     long[] sorted = Arrays.copyOf(nanos, answered);
     Arrays.sort(sorted);
-    return new Load((System.nanoTime() - begin) * 1e-9, sorted, refused, failed);
+    return new Load(
+        (System.nanoTime() - begin) * 1e-9,
+        sorted,
+        refused,
+        failed,
+        threads.getCurrentThreadCpuTime() - own);
   }
 
   private static void sendDue(List<Client> all) throws IOException {

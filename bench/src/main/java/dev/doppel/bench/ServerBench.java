@@ -205,6 +205,7 @@ public final class ServerBench {
       long processor = processorNanos();
       Load load = run.get();
       add(name + " processor", (processorNanos() - processor) * 1e-3 / load.nanos().length);
+      add(name + " asking", load.ownMicroseconds());
       add(name + " p50", load.milliseconds(0.5));
       add(name + " p99", load.milliseconds(0.99));
       add(name + " images/s", load.rate());
@@ -230,13 +231,15 @@ public final class ServerBench {
           text("1 client images/s", 0),
           text("1 client processor", 0));
       out.printf(
-          "HTTP, %d labels, %d clients: p50 %s ms, p99 %s ms, %s images/s, %s µs of a processor%n",
+          "HTTP, %d labels, %d clients: p50 %s ms, p99 %s ms, %s images/s, %s µs of a processor,"
+              + " of which the clients took %s%n",
           options.labels(),
           options.clients(),
           text("clients p50", 2),
           text("clients p99", 2),
           text("clients images/s", 0),
-          text("clients processor", 0));
+          text("clients processor", 0),
+          text("clients asking", 0));
       out.printf(
           "one client waits %s ms longer than for ONNX Runtime with its own threads%n",
           spread("1 client p50", "its own threads ms", (a, b) -> a - b).text(2));

@@ -51,7 +51,7 @@ class BenchmarksRunTest {
 
   @Test
   void filesAreEmbeddedBesideReadyTensors() throws Exception {
-    EmbedFilesBench.run(new EmbedFilesBench.Options(3, 1, 2), out);
+    EmbedFilesBench.run(new EmbedFilesBench.Options(3, 2, 1, 2), out);
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("handwriting, 1-bit PNG", "photographs, JPEG", "on 2 lanes", "times as fast")
         .doesNotContain("NaN", "Infinity");

@@ -6,6 +6,7 @@ import dev.doppel.Decision;
 import dev.doppel.Question;
 import dev.doppel.model.Twin;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,8 +118,17 @@ final class AnswerText {
     return answer.decision().name().toLowerCase(Locale.ROOT);
   }
 
-  private static String hundredth(double share) {
-    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
+  /** A share as so many in a hundred, to two digits. */
+  static String hundredth(double share) {
+    return plain(100 * share);
+  }
+
+  /** A number to two digits, never with an exponent. */
+  static String plain(double number) {
+    return BigDecimal.valueOf(number)
+        .round(new MathContext(2))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   static String percent(double share) {

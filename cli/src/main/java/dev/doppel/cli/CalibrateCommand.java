@@ -2,11 +2,13 @@ package dev.doppel.cli;
 
 import dev.doppel.data.Dataset;
 import dev.doppel.data.folder.ImageFolder;
+import dev.doppel.error.OptionException;
 import dev.doppel.eval.PairScores;
 import dev.doppel.image.Preprocess;
 import dev.doppel.model.Calibration;
 import dev.doppel.onnx.ModelFile;
 import dev.doppel.onnx.OpenModel;
+import dev.doppel.onnx.ShippedModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,8 +39,13 @@ final class CalibrateCommand implements Callable<Integer> {
 
   private final Doppel doppel;
 
-  @Parameters(paramLabel = "MODEL", description = "The model file, such as model.onnx.")
-  private Path model = Path.of("");
+  @Parameters(
+      paramLabel = "MODEL",
+      description = {
+        "The model file, such as model.onnx, or the name of a shipped model,",
+        "which needs --out or --check."
+      })
+  private String model = "";
 
   @Mixin private DataOptions data = new DataOptions();
 
@@ -73,7 +80,14 @@ final class CalibrateCommand implements Callable<Integer> {
   public Integer call() {
     CalibrationTarget chosen = CalibrationTarget.of(target);
     Console console = doppel.console();
-    try (OpenModel open = ModelFile.open(model)) {
+    boolean shipped = ModelOption.isShipped(model);
+    if (shipped && out == null && !check) {
+      throw new OptionException(
+          "%s, the model that comes with Doppel, to be calibrated in its place".formatted(model),
+          "What is shipped is never written over",
+          "Write a calibrated copy with --out %s.onnx, or only look with --check".formatted(model));
+    }
+    try (OpenModel open = ModelOption.open(model, Runtime.getRuntime().availableProcessors())) {
       Dataset images = images(open.twin().encoder().preprocess());
       if (check) {
         HalvesCheck halves = HalvesCheck.of(open.twin(), images, console);
@@ -84,8 +98,12 @@ final class CalibrateCommand implements Callable<Integer> {
       PairScores pairs = seen.pairs(console);
       Calibration fitted = Calibration.fit(pairs, seen.source(chosen));
       Calibration calibration = fitted.withThreshold(chosen.threshold(pairs, fitted));
-      Path written = out == null ? model : out;
-      ModelFile.recalibrate(model, written, calibration);
+      Path written = out == null ? Path.of(model) : out;
+      if (shipped) {
+        ShippedModel.recalibrate(model, written, calibration);
+      } else {
+        ModelFile.recalibrate(Path.of(model), written, calibration);
+      }
       CalibrationText text =
           new CalibrationText(open.twin().name(), seen, pairs, calibration, written);
       tell(text.json(), text.lines());

@@ -3,7 +3,6 @@ package dev.doppel.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.doppel.eval.Csv;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -23,8 +22,7 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
   /** The streams of this process; the launcher knows whether they are a terminal. */
   static Console ofProcess() {
     return new Console(
-        new PrintStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, UTF_8),
+        new ResultStream(new FileOutputStream(FileDescriptor.out)),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
         Boolean.getBoolean("doppel.terminal"));
   }
@@ -61,6 +59,11 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
       err.print("\r\033[K");
       err.flush();
     }
+  }
+
+  /** Whether all that was printed has gone out. */
+  boolean arrived() {
+    return !out.checkError();
   }
 
   void flush() {

@@ -1,7 +1,6 @@
 package dev.doppel.cli;
 
 import dev.doppel.data.folder.FolderReport;
-import dev.doppel.data.folder.ImageFolder;
 import dev.doppel.data.omniglot.OmniglotReport;
 import dev.doppel.data.omniglot.OmniglotSource;
 import java.nio.file.Path;
@@ -35,8 +34,9 @@ final class DataCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (folder != null && !OmniglotSource.has(folder) && ImageFolder.isOne(folder)) {
-      return tell(FolderReport.of(folder));
+    Path own = folder == null ? null : DataOptions.classFolder(folder);
+    if (own != null) {
+      return tell(FolderReport.of(own));
     }
     OmniglotReport report = OmniglotReport.of(OmniglotSource.here(folder).folder());
     if (doppel.json()) {

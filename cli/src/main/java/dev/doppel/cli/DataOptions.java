@@ -33,11 +33,32 @@ final class DataOptions {
       description = "Use characters that a program draws. Their figures are marked so.")
   private boolean synthetic;
 
-  /** The folder that was named, if it has class folders and no Omniglot; else null. */
+  /**
+   * The folder that was named, if it has class folders; null if it has Omniglot, or none was named.
+   *
+   * @throws DataException if it has neither
+   */
   @Nullable Path classFolder() {
-    return folder != null && !OmniglotSource.has(folder) && ImageFolder.isOne(folder)
-        ? folder
-        : null;
+    return folder == null ? null : classFolder(folder);
+  }
+
+  /** The same of any folder. */
+  static @Nullable Path classFolder(Path folder) {
+    if (OmniglotSource.has(folder)) {
+      return null;
+    }
+    DataException refusal = ImageFolder.refusal(folder).orElse(null);
+    if (refusal != null) {
+      throw new DataException(
+          refusal.given(),
+          "--data names Omniglot's folder, or one of your own with a folder for each class:"
+              + " cats/tom.jpg, cats/kitty.png, dogs/rex.jpg",
+          OmniglotSource.near(folder)
+              .map(near -> "Did you mean " + near + "?")
+              .orElse(refusal.next()),
+          refusal);
+    }
+    return folder;
   }
 
   /**

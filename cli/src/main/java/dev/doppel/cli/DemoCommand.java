@@ -1,17 +1,25 @@
 package dev.doppel.cli;
 
+import dev.doppel.Question;
 import dev.doppel.cli.report.Curve;
 import dev.doppel.cli.report.Mistake;
 import dev.doppel.cli.report.ReportPage;
 import dev.doppel.cli.report.RunReport;
 import dev.doppel.cli.report.Standing;
+import dev.doppel.data.Dataset;
 import dev.doppel.data.omniglot.Omniglot;
+import dev.doppel.episode.EpisodeShape.Scope;
 import dev.doppel.error.DataException;
 import dev.doppel.error.OptionException;
+import dev.doppel.error.Reason;
 import dev.doppel.eval.Evaluation;
 import dev.doppel.eval.Lake20;
+import dev.doppel.eval.OpenSet;
+import dev.doppel.eval.OpenSetReport;
 import dev.doppel.eval.Outcome;
 import dev.doppel.eval.Score;
+import dev.doppel.onnx.ModelFile;
+import dev.doppel.onnx.OpenModel;
 import dev.doppel.option.Settings;
 import dev.doppel.torch.History;
 import dev.doppel.torch.Presets;
@@ -41,6 +49,12 @@ final class DemoCommand implements Callable<Integer> {
   private static final Duration BUDGET = Duration.ofMinutes(8);
 
   private static final int MISTAKES = 12;
+
+  /** Labels of the galleries that strangers are held against. */
+  private static final List<Integer> GALLERIES = List.of(20, 100);
+
+  /** Galleries of each size: enough for a picture. */
+  private static final int DRAWS = 20;
 
   private final Doppel doppel;
 
@@ -82,13 +96,38 @@ final class DemoCommand implements Callable<Integer> {
         FinishedModel.write(options.out(), trained, learned, List.of(Lake20.of(omniglot)), console);
     options.clear();
     Evaluation lake = model.evaluations().get(0);
-    write(ReportPage.of(report(training, trained, lake, omniglot)));
+    OpenSetReport strangers = strangers(options.out(), omniglot);
+    write(ReportPage.of(report(training, trained, lake, strangers, omniglot)));
     tell(trained, lake.score());
     return ExitCode.DONE;
   }
 
+  /** Asks the finished model about alphabets that neither training nor calibration saw. */
+  private OpenSetReport strangers(Path model, Omniglot omniglot) {
+    Console console = doppel.console();
+    console.say("Asking about strangers …");
+    Dataset alphabets = omniglot.testAlphabets();
+    OpenSet protocol =
+        new OpenSet(
+            alphabets,
+            alphabets.where("nothing", group -> false),
+            GALLERIES,
+            List.of(Question.standard().falseAccepts()),
+            Scope.ACROSS,
+            DRAWS,
+            1);
+    try (OpenModel open = ModelFile.open(model)) {
+      SeenImages seen = SeenImages.of(open.twin(), protocol.questions().images(), console);
+      return protocol.run(seen, new OpenAnswers(open.twin().calibration()));
+    }
+  }
+
   private static RunReport report(
-      Training training, Trained trained, Evaluation lake, Omniglot omniglot) {
+      Training training,
+      Trained trained,
+      Evaluation lake,
+      OpenSetReport strangers,
+      Omniglot omniglot) {
     List<Outcome.OfTrial> wrong = new ArrayList<>();
     for (Outcome outcome : lake.outcomes()) {
       if (outcome instanceof Outcome.OfTrial trial && !trial.right()) {
@@ -104,6 +143,7 @@ final class DemoCommand implements Callable<Integer> {
         List.of(lake.score()),
         training.progress().losses(),
         new Curve(validation),
+        strangers,
         wrong.stream()
             .limit(MISTAKES)
             .map(each -> Mistake.of(each.trial(), each.chosen(), -each.margin()))
@@ -130,7 +170,7 @@ final class DemoCommand implements Callable<Integer> {
       Files.move(beside, page, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException refused) {
       throw new DataException(
-          "The page cannot be written to " + page + " (" + refused + ")",
+          "The page cannot be written to " + page + " (" + Reason.of(refused) + ")",
           "It needs a folder with room and permission to write",
           "The model is written; choose another place with --report next time",
           refused);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Results go to standard output, progress and errors to standard error.",
-      "Exit codes: 0 done, 1 failed, 2 not understood.",
+      "Exit codes: 0 done; 1 failed, or what was asked for is not there;",
+      "2 the command line is wrong; 130 or 143 stopped by a signal.",
       "",
       "Begin with: doppel demo"
     })
@@ -70,6 +71,10 @@ final class Doppel {
         "evaluate",
         "Measure a model, or a baseline, by a protocol.",
         doppel -> new CommandLine(new EvaluateCommand(doppel)));
+    add(
+        "encoders",
+        "List the networks there are, or train and measure them side by side.",
+        doppel -> new CommandLine(new EncodersCommand(doppel)));
     add(
         "calibrate",
         "Set a model's thresholds and probabilities by images of your choice.",
@@ -124,6 +129,18 @@ final class Doppel {
                 .addSubcommand(new FewShotTrainCommand(doppel))
                 .addSubcommand(new FewShotEvaluateCommand(doppel)));
     add(
+        "losses",
+        "List the losses to train with.",
+        doppel -> new CommandLine(new CatalogueCommand.Losses(doppel)));
+    add(
+        "miners",
+        "List the miners, which choose what of a batch a loss is summed over.",
+        doppel -> new CommandLine(new CatalogueCommand.Miners(doppel)));
+    add(
+        "compare",
+        "Train every loss alike, and set what each recognises side by side.",
+        doppel -> new CommandLine(new CompareCommand(doppel)));
+    add(
         "data",
         "Check or download the data set.",
         doppel ->
@@ -167,7 +184,8 @@ final class Doppel {
     Failures failures = new Failures(console, words);
     line.setParameterExceptionHandler(failures::misunderstood);
     line.setExecutionExceptionHandler(failures::failed);
-    return line.execute(arguments);
+    int code = line.execute(arguments);
+    return console.out().checkError() ? failures.unwritten(code) : code;
   }
 
   private CommandLine commandLine() {

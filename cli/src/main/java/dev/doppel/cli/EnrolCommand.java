@@ -118,8 +118,16 @@ final class EnrolCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<LabelledFile> all = files();
-    OptionException.require(
-        skip >= 0 && skip < all.size(), "--skip", skip, "0 to %,d".formatted(all.size() - 1));
+    if (skip < 0 || skip >= all.size()) {
+      throw new OptionException(
+          "--skip is " + skip,
+          "There %s, and one at least must be left"
+              .formatted(
+                  all.size() == 1 ? "is 1 picture" : "are %,d pictures".formatted(all.size())),
+          skip < 0 || all.size() == 1
+              ? "Leave it out to enrol all"
+              : "Take less than %,d, or leave it out to enrol all".formatted(all.size()));
+    }
     List<LabelledFile> files = all.subList(skip, all.size());
     AtomicBoolean stop = new AtomicBoolean();
     try (Interruption interruption = new Interruption(() -> stop.set(true))) {

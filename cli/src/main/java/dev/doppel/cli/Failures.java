@@ -6,6 +6,7 @@ import dev.doppel.error.GalleryException;
 import dev.doppel.error.ModelException;
 import dev.doppel.error.NearestName;
 import dev.doppel.error.OptionException;
+import dev.doppel.error.ServerException;
 import dev.doppel.error.TrainingException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ final class Failures {
     } else if (failure instanceof MissingParameterException && misspelt(command).isPresent()) {
       message = unknown(command, misspelt(command).get()); // most likely what is missing
     } else {
-      message = ended(String.valueOf(failure.getMessage()));
+      message = WrongValue.in(failure).orElseGet(() -> ended(String.valueOf(failure.getMessage())));
     }
     return tell(
         "usage",
@@ -71,6 +72,23 @@ final class Failures {
             + ". Run it again with --stacktrace to see where, and please report it.",
         ExitCode.FAILED,
         failure);
+  }
+
+  /**
+   * A result that did not get to where it was sent; a stream of Java's says so only when asked.
+   *
+   * @param code what the command came to
+   */
+  int unwritten(int code) {
+    String reason = console.out() instanceof ResultStream results ? results.reason() : "";
+    boolean enough = console.out() instanceof ResultStream results && results.readerGone();
+    if (!enough) { // who reads only the beginning knows
+      console.say(
+          "doppel: The result could not be written to standard output%s. What is there of it is not"
+                  .formatted(reason.isEmpty() ? "" : " (" + reason + ")")
+              + " whole. Send it to a file on a disk with room, and run the command again.");
+    }
+    return code == ExitCode.DONE ? ExitCode.FAILED : code;
   }
 
   private int tell(String kind, String message, int code, Exception failure) {
@@ -95,6 +113,8 @@ final class Failures {
       return "gallery";
     } else if (failure instanceof ModelException) {
       return "model";
+    } else if (failure instanceof ServerException) {
+      return "server";
     } else if (failure instanceof TrainingException) {
       return "training";
     }

@@ -1,6 +1,7 @@
 package dev.doppel.cli;
 
 import dev.doppel.error.DataException;
+import dev.doppel.error.Reason;
 import dev.doppel.eval.Evaluation;
 import dev.doppel.eval.Protocol;
 import dev.doppel.eval.Score;
@@ -99,7 +100,7 @@ record FinishedModel(List<Evaluation> evaluations) {
       return Files.createTempDirectory("doppel");
     } catch (IOException refused) {
       throw new DataException(
-          "No folder can be made for a draft of the model (" + refused + ")",
+          "No folder can be made for a draft of the model (" + Reason.of(refused) + ")",
           "The system's folder for temporary files needs room and permission to write",
           "Free some space there, or name another by DOPPEL_JAVA_OPTS=-Djava.io.tmpdir=DIR",
           refused);

@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.error.GalleryException;
 import dev.doppel.error.OptionException;
 import dev.doppel.gallery.Filter;
 import dev.doppel.gallery.Gallery;
@@ -115,7 +116,7 @@ final class ForgetCommand implements Callable<Integer> {
               .item(id)
               .orElseThrow(
                   () ->
-                      new OptionException(
+                      new GalleryException(
                           "There is no image with the id " + id,
                           "Ids are those that doppel gallery list shows",
                           "Nothing was forgotten: check the ids")));
@@ -158,7 +159,7 @@ final class ForgetCommand implements Callable<Integer> {
         .console()
         .print(
             items.isEmpty()
-                ? "Nothing has such metadata."
+                ? "No image has the metadata %s.".formatted(KeyValues.filter(where))
                 : "%s remain in %s."
                     .formatted(
                         Counted.of(stats.labels(), "label")

@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.error.GalleryException;
 import dev.doppel.gallery.disk.GalleryExport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ final class GalleryExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     galleries.requireThere();
+    requireRoom();
     long items;
     try (Progress progress = Progress.patient(doppel.console(), "exporting")) {
       items =
@@ -59,6 +61,22 @@ final class GalleryExportCommand implements Callable<Integer> {
                   .formatted(Counted.of(items, "image"), zip, Sizes.of(bytes())));
     }
     return ExitCode.DONE;
+  }
+
+  private void requireRoom() {
+    if (Files.exists(zip)) {
+      throw new GalleryException(
+          zip + " is there already",
+          "An export never writes over a file",
+          "Choose another name, or delete that file first");
+    }
+    Path folder = zip.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new GalleryException(
+          "There is no folder " + folder,
+          "An export is written into a folder that is there",
+          "Make the folder, or choose another");
+    }
   }
 
   private long bytes() {

@@ -55,7 +55,10 @@ final class GalleryLabelsCommand implements Callable<Integer> {
       console.csv(List.of("label", "items"));
       labels.forEach(each -> console.csv(List.of(each.label(), Integer.toString(each.items()))));
     } else if (labels.isEmpty()) {
-      console.print("No label" + (where.isEmpty() ? "." : " has such an image."));
+      console.print(
+          where.isEmpty()
+              ? "No label."
+              : "No label has an image with the metadata %s.".formatted(KeyValues.filter(where)));
     } else {
       Table table = new Table(Table.Align.LEFT, Table.Align.RIGHT).row("label", "images").row();
       labels.forEach(

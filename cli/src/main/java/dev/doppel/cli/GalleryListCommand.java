@@ -23,6 +23,9 @@ import picocli.CommandLine.Option;
 @Command(name = "list", description = "List the enrolled images by their ids.", sortOptions = false)
 final class GalleryListCommand implements Callable<Integer> {
 
+  /** The columns that every image has; those of metadata follow. */
+  private static final List<String> COLUMNS = List.of("id", "label", "enrolled", "picture");
+
   private final Doppel doppel;
 
   @Mixin private GalleryOption galleries = new GalleryOption();
@@ -69,7 +72,10 @@ final class GalleryListCommand implements Callable<Integer> {
     } else if (format.csv()) {
       csv(items);
     } else if (items.isEmpty()) {
-      console.print("No image" + (where.isEmpty() ? "." : " has such metadata."));
+      console.print(
+          where.isEmpty()
+              ? "No image."
+              : "No image has the metadata %s.".formatted(KeyValues.filter(where)));
     } else {
       words(items);
     }
@@ -78,8 +84,8 @@ final class GalleryListCommand implements Callable<Integer> {
   private void csv(List<Item> items) {
     SortedSet<String> keys = new TreeSet<>();
     items.forEach(each -> keys.addAll(each.metadata().keySet()));
-    List<String> head = new ArrayList<>(List.of("id", "label", "enrolled", "picture"));
-    head.addAll(keys);
+    List<String> head = new ArrayList<>(COLUMNS);
+    keys.forEach(key -> head.add(COLUMNS.contains(key) ? "meta." + key : key));
     doppel.console().csv(head);
     for (Item each : items) {
       List<String> row = new ArrayList<>();

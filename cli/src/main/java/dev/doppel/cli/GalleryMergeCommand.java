@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.error.OptionException;
 import dev.doppel.gallery.Filter;
 import dev.doppel.gallery.Gallery;
 import java.util.LinkedHashMap;
@@ -32,9 +33,17 @@ final class GalleryMergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (label.equals(into)) {
+      throw new OptionException(
+          "Label \"%s\" into itself".formatted(label),
+          "The images of one label go to another",
+          "Name two labels");
+    }
     int moved;
     int items;
     try (Gallery gallery = galleries.openToWrite()) {
+      Listing.requireLabel(gallery, label);
+      Listing.requireLabel(gallery, into);
       moved = gallery.merge(label, into);
       items = Listing.count(gallery, into, Filter.none());
     }

@@ -1,8 +1,11 @@
 package dev.doppel.cli;
 
+import dev.doppel.error.GalleryException;
+import dev.doppel.gallery.Filter;
 import dev.doppel.gallery.Gallery;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +36,13 @@ final class GalleryRenameCommand implements Callable<Integer> {
   public Integer call() {
     int items;
     try (Gallery gallery = galleries.openToWrite()) {
+      Listing.requireLabel(gallery, label);
+      if (!gallery.items(Optional.of(name), Filter.none(), 0, 1).isEmpty()) {
+        throw new GalleryException(
+            "\"%s\" cannot be renamed to \"%s\", which is there already".formatted(label, name),
+            "A new name is one that no label has",
+            "Choose another, or see doppel gallery merge");
+      }
       items = gallery.rename(label, name);
     }
     if (doppel.json()) {

@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.error.DataException;
 import dev.doppel.server.guard.ApiKey;
 import dev.doppel.server.guard.KeyFile;
 import dev.doppel.server.guard.Scope;
@@ -64,8 +65,8 @@ final class KeyCommand implements Runnable {
         paramLabel = "SCOPE",
         defaultValue = "read",
         description =
-            "What it allows: read (identify, verify, list), write (enrol, rename, forget), admin"
-                + " (make and delete galleries); several with commas (default ${DEFAULT-VALUE}).")
+            "What it allows: read (identify, verify, list), write (enrol, rename, merge, forget),"
+                + " admin (make and delete galleries); several with commas (default ${DEFAULT-VALUE}).")
     private List<String> scopes = List.of();
 
     @Option(
@@ -83,13 +84,22 @@ final class KeyCommand implements Runnable {
     public Integer call() {
       Set<Scope> allowed = EnumSet.noneOf(Scope.class);
       scopes.forEach(scope -> allowed.add(Scope.of(scope)));
-      String text =
-          KeyFile.add(
-              file,
-              name,
-              allowed,
-              Set.copyOf(galleries),
-              Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
+      KeyFile.add(
+          file,
+          name,
+          allowed,
+          Set.copyOf(galleries),
+          Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS),
+          this::show);
+      if (!doppel.json()) {
+        doppel
+            .console()
+            .say("Keep it: " + file + " holds only its hash, and nobody can show it again.");
+      }
+      return ExitCode.DONE;
+    }
+
+    private void show(String text) {
       if (doppel.json()) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("command", "key add");
@@ -98,11 +108,13 @@ final class KeyCommand implements Runnable {
         doppel.console().json(document);
       } else {
         doppel.console().print(text);
-        doppel
-            .console()
-            .say("Keep it: " + file + " holds only its hash, and nobody can show it again.");
       }
-      return ExitCode.DONE;
+      if (!doppel.console().arrived()) {
+        throw new DataException(
+            "The key could not be written to standard output",
+            "A key is shown once, or nobody would have it; none was added",
+            "See where the output goes, and run it again");
+      }
     }
   }
 

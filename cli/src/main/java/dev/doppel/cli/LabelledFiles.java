@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.doppel.error.DataException;
 import dev.doppel.error.OptionException;
+import dev.doppel.error.Reason;
 import dev.doppel.eval.Csv;
 import dev.doppel.gallery.Enrolment;
 import java.io.IOException;
@@ -140,7 +141,7 @@ final class LabelledFiles {
       return Csv.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (IOException e) {
       throw new DataException(
-          csv + " cannot be read (" + e + ")",
+          csv + " cannot be read (" + Reason.of(e) + ")",
           "A table of comma-separated values in UTF-8 is expected",
           "Check its name and that you may read it",
           e);

@@ -1,7 +1,7 @@
 package dev.doppel.cli;
 
+import dev.doppel.error.GalleryException;
 import dev.doppel.error.NearestName;
-import dev.doppel.error.OptionException;
 import dev.doppel.gallery.Filter;
 import dev.doppel.gallery.Gallery;
 import dev.doppel.gallery.Item;
@@ -55,13 +55,13 @@ final class Listing {
   /**
    * Refuses a label that is not there, with the nearest that is.
    *
-   * @throws OptionException if nothing is enrolled under it
+   * @throws GalleryException if nothing is enrolled under it
    */
   static void requireLabel(Gallery gallery, String label) {
     if (gallery.items(Optional.of(label), Filter.none(), 0, 1).isEmpty()) {
       List<String> known = labels(gallery, Filter.none()).stream().map(LabelCount::label).toList();
       List<String> near = NearestName.of(label, known, 3);
-      throw new OptionException( // in the gallery's own words
+      throw new GalleryException(
           "There is no label \"%s\"".formatted(label),
           "Known are " + Counted.of(known.size(), "label"),
           near.isEmpty()

@@ -6,7 +6,6 @@ import dev.doppel.onnx.OpenModel;
 import dev.doppel.onnx.ShippedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,11 +46,14 @@ final class ModelOption {
    * @throws ModelException if it is neither
    */
   static OpenModel open(String given, int threads) {
-    List<String> names = ShippedModel.names();
-    if (names.contains(given) || (isName(given) && !Files.exists(Path.of(given)))) {
-      return ShippedModel.named(given, threads);
-    }
-    return ModelFile.open(Path.of(given), threads);
+    return isShipped(given) || (isName(given) && !Files.exists(Path.of(given)))
+        ? ShippedModel.named(given, threads)
+        : ModelFile.open(Path.of(given), threads);
+  }
+
+  /** Whether this names a shipped model, and so no file that could be changed. */
+  static boolean isShipped(String given) {
+    return ShippedModel.names().contains(given);
   }
 
   /** Whether a person cannot have meant a file. */

@@ -65,19 +65,28 @@ final class NativeLibraries {
     if (!arm && !arch.equals("amd64") && !arch.equals("x86_64")) {
       return List.of();
     }
+    return resources(os, arm);
+  }
+
+  /** For 64 bits of one of two makers. */
+  static List<String> resources(String os, boolean arm) {
     if (os.startsWith("linux")) {
-      return resources(arm ? "linux-aarch64" : "linux-x64", "Linux", arm, ".so");
+      return resources(arm ? "linux-aarch64" : "linux-x64", "Linux", arm, "lib%s.so");
+    } else if (os.startsWith("windows") && !arm) {
+      return resources("win-x64", "Windows", false, "%s.dll");
     }
     return os.startsWith("mac") && arm
-        ? resources("osx-aarch64", "Mac", true, ".dylib")
+        ? resources("osx-aarch64", "Mac", true, "lib%s.dylib")
         : List.of();
   }
 
-  private static List<String> resources(String onnx, String sqlite, boolean arm, String ending) {
+  private static List<String> resources(String onnx, String sqlite, boolean arm, String file) {
+    String runtime = "ai/onnxruntime/native/" + onnx + "/";
+    String database = "org/sqlite/native/" + sqlite + (arm ? "/aarch64/" : "/x86_64/");
     return List.of(
-        "ai/onnxruntime/native/" + onnx + "/libonnxruntime" + ending,
-        "ai/onnxruntime/native/" + onnx + "/libonnxruntime4j_jni" + ending,
-        "org/sqlite/native/" + sqlite + (arm ? "/aarch64" : "/x86_64") + "/libsqlitejdbc" + ending);
+        runtime + file.formatted("onnxruntime"),
+        runtime + file.formatted("onnxruntime4j_jni"),
+        database + file.formatted("sqlitejdbc"));
   }
 
   /**

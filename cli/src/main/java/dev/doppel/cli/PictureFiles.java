@@ -1,6 +1,7 @@
 package dev.doppel.cli;
 
 import dev.doppel.error.DataException;
+import dev.doppel.error.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
@@ -150,15 +152,19 @@ final class PictureFiles {
   private static List<Path> walk(Path base, int depth, Predicate<Path> wanted) {
     try (Stream<Path> paths = Files.walk(base, depth, FileVisitOption.FOLLOW_LINKS)) {
       return paths.filter(path -> !hidden(base, path)).filter(wanted).sorted().toList();
-    } catch (IOException | UncheckedIOException e) {
-      Throwable cause =
-          e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
-      throw new DataException(
-          "Folder " + base + " cannot be read (" + cause + ")",
-          ALLOWED,
-          "Check that you may read it and that no link in it leads back",
-          cause);
+    } catch (IOException e) {
+      throw unreadable(base, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(base, Objects.requireNonNull(e.getCause()));
     }
+  }
+
+  private static DataException unreadable(Path base, IOException e) {
+    return new DataException(
+        "Folder " + base + " cannot be read (" + Reason.of(e) + ")",
+        ALLOWED,
+        "Check that you may read it and that no link in it leads back",
+        e);
   }
 
   private static boolean hidden(Path base, Path path) {

@@ -10,7 +10,6 @@ import dev.doppel.server.Listening;
 import dev.doppel.server.ServerOptions;
 import dev.doppel.server.embed.EmbedLimits;
 import dev.doppel.server.store.FolderGalleries;
-import dev.doppel.server.store.Galleries;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +87,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--allow-host",
       paramLabel = "NAME",
-      description = "Another name that the server goes by; may be given several times.")
+      description =
+          "Another name that the server goes by, beside localhost and this machine's addresses;"
+              + " may be given several times.")
   private List<String> hosts = List.of();
 
   @Option(
@@ -142,13 +143,14 @@ final class ServeCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     try (OpenModel open = models.open(1);
         Interruption interruption = new Interruption(stop::countDown)) {
-      Galleries folder = new FolderGalleries(galleries, ModelStamp.of(open.twin()), mode);
-      if (folder.names().isEmpty()) {
-        folder.create(FIRST).close();
-      }
       ServerOptions options = options();
-      try (DoppelServer server = DoppelServer.start(open.twin(), folder, options)) {
-        tell(server, open.twin(), folder.names(), options);
+      ModelStamp stamp = ModelStamp.of(open.twin());
+      try (DoppelServer server =
+          DoppelServer.start(
+              open.twin(),
+              () -> new FolderGalleries(galleries, stamp, mode).orFirst(FIRST),
+              options)) {
+        tell(server, open.twin(), options);
         stop.await();
         doppel.console().say("Stopping: finishing what is under way.");
       }
@@ -185,14 +187,15 @@ final class ServeCommand implements Callable<Integer> {
     return Optional.of(new Listening.Tls(keystore, password));
   }
 
-  private void tell(DoppelServer server, Twin twin, List<String> names, ServerOptions options) {
+  private void tell(DoppelServer server, Twin twin, ServerOptions options) {
     String guarded = options.keys().isPresent() ? "asks for a key" : "open to all on this machine";
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "serve");
       document.put("url", server.url());
       document.put("model", twin.name());
-      document.put("galleries", names);
+      document.put("galleries", server.galleries());
+      document.put("unusable", server.problems());
       document.put("keys", options.keys().isPresent());
       doppel.console().json(document);
     } else {
@@ -201,8 +204,11 @@ final class ServeCommand implements Callable<Integer> {
           .row("page and API", server.url() + "  (" + guarded + ")")
           .row("description", server.url() + "/openapi.json")
           .row("model", twin.name() + (twin.provenance().synthetic() ? "  (SYNTHETIC)" : ""))
-          .row("galleries", String.join(", ", names) + "  in " + galleries)
+          .row("galleries", String.join(", ", server.galleries()) + "  in " + galleries)
           .row("pictures", withoutOriginals ? "not kept" : "kept beside what they embed to");
+      if (!server.problems().isEmpty()) {
+        table.row("not served", String.join(", ", server.problems().keySet()) + "  (see above)");
+      }
       table.lines().forEach(doppel.console()::print);
     }
     doppel.console().flush();

@@ -4,6 +4,7 @@ import dev.doppel.data.folder.FolderSplit;
 import dev.doppel.data.folder.ImageFolder;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.Evaluation;
+import dev.doppel.option.Settings;
 import dev.doppel.torch.Presets;
 import dev.doppel.torch.Trained;
 import dev.doppel.torch.TrainingPlan;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  doppel train --budget 8m",
-      "  doppel train --architecture koch --epochs 200 --out koch.onnx",
+      "  doppel train --encoder koch --epochs 200 --out koch.onnx",
       "  doppel train --preset everyday --set batch=256 --seed 7",
+      "  doppel train --loss triplet:margin=0.3 --miner distance-weighted --batch 16x4",
       "  doppel train --data my-images --size 64 --colour auto"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -34,21 +36,27 @@ final class TrainCommand implements Callable<Integer> {
   private final Doppel doppel;
 
   @Option(
-      names = "--architecture",
+      names = {"--encoder", "--architecture"},
       paramLabel = "NAME",
-      description = {
-        "residual         small and quick, for everyday use (default)",
-        "koch             the convolutional net of Koch et al. 2015",
-        "fully-connected  their net of two full layers"
-      })
-  private @Nullable String architecture;
+      description = "The network; `doppel encoders` lists them (default: residual).")
+  private @Nullable String encoder;
 
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "All settings at once; --architecture alone takes its own.")
+      description = "All settings at once; --encoder alone takes its own.")
   private @Nullable String preset;
 
+  @Option(
+      names = "--freeze-statistics",
+      paramLabel = "SHARE",
+      description = {
+        "After this share of the run, 0 to 1, batch norms keep their statistics",
+        "rather than follow each batch (default: never)."
+      })
+  private @Nullable Double freezeStatistics;
+
+  @Mixin private LossOptions loss = new LossOptions();
   @Mixin private TrainingOptions options = new TrainingOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private FolderOptions own = new FolderOptions();
@@ -60,11 +68,14 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
-    TrainingPlan plan = options.plan(presetName());
-    if (architecture != null && !plan.architecture().name().equals(architecture)) {
+    TrainingPlan plan = options.plan(presetName(), loss.choice());
+    if (freezeStatistics != null) {
+      plan = Settings.with(plan, "freezeStatistics", freezeStatistics.toString());
+    }
+    if (encoder != null && !plan.architecture().name().equals(encoder)) {
       throw new OptionException(
-          "Preset " + plan.preset() + " with --architecture " + architecture,
-          "That preset trains the architecture " + plan.architecture().name(),
+          "Preset " + plan.preset() + " with --encoder " + encoder,
+          "That preset trains the encoder " + plan.architecture().name(),
           "Leave one of the two out");
     }
     Path folder = data.classFolder();
@@ -94,23 +105,15 @@ final class TrainCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** The preset that was named, or the first that trains the architecture. */
+  /** The preset that was named, or the first that trains the encoder. */
   private String presetName() {
     if (preset != null) {
       return preset;
     }
-    if (architecture == null) {
+    if (encoder == null) {
       return data.classFolder() == null ? Presets.names().get(0) : "images";
     }
-    Map<String, String> byArchitecture = new LinkedHashMap<>();
-    for (String name : Presets.names()) {
-      byArchitecture.putIfAbsent(Presets.named(name).architecture().name(), name);
-    }
-    String found = byArchitecture.get(architecture);
-    if (found == null) {
-      throw OptionException.unknown("architecture", architecture, byArchitecture.keySet());
-    }
-    return found;
+    return Presets.ofEncoder(encoder).preset();
   }
 
   private void tell(Trained trained, Evaluation validation, boolean own) {

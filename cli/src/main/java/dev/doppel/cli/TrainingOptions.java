@@ -2,6 +2,7 @@ package dev.doppel.cli;
 
 import dev.doppel.error.OptionException;
 import dev.doppel.option.Settings;
+import dev.doppel.torch.LossChoice;
 import dev.doppel.torch.Presets;
 import dev.doppel.torch.Trained;
 import dev.doppel.torch.Trainer;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +71,15 @@ final class TrainingOptions {
 
   @Option(names = "--resume", description = "Go on with the unfinished run in --checkpoint.")
   private boolean resume;
+
+  /** Settings that are said by other options. */
+  private static final Map<String, String> OWN_OPTIONS =
+      Map.of(
+          "preset", "--preset",
+          "seed", "--seed",
+          "epochs", "--epochs",
+          "objective.loss", "--loss",
+          "objective.miner", "--miner");
 
   /** The model file to write. */
   Path out() {
@@ -157,7 +166,21 @@ final class TrainingOptions {
    * @param preset the preset to begin with, unless resuming
    */
   TrainingPlan plan(String preset) {
+    return plan(preset, null);
+  }
+
+  /**
+   * The plan with another loss than the preset's.
+   *
+   * @param loss what was chosen, or null for the preset's own
+   */
+  TrainingPlan plan(String preset, @Nullable LossChoice loss) {
     TrainingPlan plan = resume ? Trainer.planOf(checkpoint()) : Presets.named(preset);
+    if (loss != null) {
+      // Of the preset also when resuming: the same line gives the same plan, others are refused.
+      TrainingPlan chosen = loss.on(Presets.named(plan.preset()));
+      plan = chosen;
+    }
     if (resume && epochs != null && epochs != plan.epochs()) {
       throw new OptionException(
           "--epochs " + epochs + " for a run that was planned for " + plan.epochs(),
@@ -170,15 +193,12 @@ final class TrainingOptions {
     if (seed != null) {
       plan = Settings.with(plan, "seed", Long.toString(seed));
     }
-    for (Map.Entry<String, String> setting : settings.entrySet()) {
-      if (List.of("preset", "seed", "epochs").contains(setting.getKey())) {
+    for (String setting : settings.keySet()) {
+      if (OWN_OPTIONS.containsKey(setting)) {
         throw new OptionException(
-            "--set " + setting.getKey(),
-            "It has an option of its own",
-            "Say --" + setting.getKey());
+            "--set " + setting, "It has an option of its own", "Say " + OWN_OPTIONS.get(setting));
       }
-      plan = Settings.with(plan, setting.getKey(), setting.getValue());
     }
-    return plan;
+    return Settings.with(plan, settings);
   }
 }

@@ -15,14 +15,17 @@ final class TrainingProgress implements TrainingListener {
   /** Share of the old in the loss that is shown: single batches jump too much to be read. */
   private static final double SMOOTHING = 0.98;
 
+  private final Console console;
   private final Progress progress;
   private final List<Curve.Point> losses = new ArrayList<>();
   private final List<History.Epoch> epochs = new ArrayList<>();
   private double loss = Double.NaN;
   private int stopAfter;
   private Runnable stop = () -> {};
+  private String note = "";
 
   TrainingProgress(Console console) {
+    this.console = console;
     this.progress = Progress.prompt(console, "training");
   }
 
@@ -51,6 +54,11 @@ final class TrainingProgress implements TrainingListener {
   }
 
   @Override
+  public void onNote(String note) {
+    this.note = "Epoch %d: %s.".formatted(epochs.size() + 1, note);
+  }
+
+  @Override
   public void onCheckpoint(Path folder) {
     // Nothing to say: it happens once a minute and is expected.
   }
@@ -58,6 +66,10 @@ final class TrainingProgress implements TrainingListener {
   /** Ends the line, so that what follows stands below it. */
   void close() {
     progress.leave();
+    if (!note.isEmpty()) {
+      console.say(note);
+      note = "";
+    }
   }
 
   /** The loss of every step seen. */

@@ -5,6 +5,7 @@ import dev.doppel.Verdict;
 import dev.doppel.error.OptionException;
 import dev.doppel.image.Image;
 import dev.doppel.image.ImageFile;
+import dev.doppel.model.Calibration;
 import dev.doppel.model.Twin;
 import dev.doppel.onnx.OpenModel;
 import java.nio.file.Path;
@@ -58,6 +59,15 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private GalleryOption galleries = new GalleryOption();
   @Mixin private ModelOption models = new ModelOption();
 
+  @Option(
+      names = "--false-accepts",
+      paramLabel = "SHARE",
+      description = {
+        "Share of pairs of different things that may be taken",
+        "for the same (default: what the model was calibrated to)."
+      })
+  private @Nullable Double falseAccepts;
+
   VerifyCommand(Doppel doppel) {
     this.doppel = doppel;
   }
@@ -74,9 +84,17 @@ final class VerifyCommand implements Callable<Integer> {
           "An image is compared with another, or with a label",
           "Leave one out");
     }
+    if (falseAccepts != null) {
+      OptionException.require(
+          falseAccepts > 0 && falseAccepts < 1,
+          "--false-accepts",
+          falseAccepts,
+          "above 0 and below 1");
+    }
     Image a = ImageFile.read(first);
     if (label != null) {
       try (Opened open = Opened.toRead(models, galleries)) {
+        Listing.requireLabel(open.recognizer().gallery(), label);
         tell(open.recognizer().twin(), open.recognizer().verify(a, label));
       }
     } else if (second != null) {
@@ -88,19 +106,36 @@ final class VerifyCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  /** What the threshold stands for, and how to have another. */
+  private String meaning(double strangers) {
+    String reach =
+        "%s in 100 pairs of different things reach that".formatted(AnswerText.hundredth(strangers));
+    double fewer = Math.pow(10, Math.ceil(Math.log10(strangers) - 1 - 1e-9));
+    return falseAccepts == null
+        ? reach + "; stricter: --false-accepts " + AnswerText.plain(fewer)
+        : reach;
+  }
+
   private void tell(Twin twin, Verdict verdict) {
-    double threshold = twin.calibration().threshold();
+    Calibration calibration = twin.calibration();
+    double threshold =
+        falseAccepts == null ? calibration.threshold() : calibration.threshold(falseAccepts, 1);
+    double strangers = calibration.falseAccepts(threshold, 1);
+    boolean accepted = calibration.fitted() && verdict.score() >= threshold;
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "verify");
       if (label != null) {
         document.put("label", label);
       }
-      document.put("same", verdict.same());
+      document.put("same", accepted);
       document.put("calibrated", twin.calibration().fitted());
       document.put("probability", verdict.probability());
       document.put("score", verdict.score());
       document.put("threshold", threshold);
+      if (calibration.fitted()) {
+        document.put("falseAccepts", strangers);
+      }
       document.put("model", twin.name());
       document.put("synthetic", twin.provenance().synthetic());
       doppel.console().json(document);
@@ -118,13 +153,14 @@ final class VerifyCommand implements Callable<Integer> {
     String same = label == null ? "the same" : "it is \"" + label + "\"";
     String other = label == null ? "different" : "it is not \"" + label + "\"";
     table
-        .row("verdict", verdict.same() ? same : other)
+        .row("verdict", accepted ? same : other)
         .row(
             "probability of the same",
             String.format(Locale.ROOT, "%.1f %%", 100 * verdict.probability()))
         .row(
             "score",
             String.format(Locale.ROOT, "%.4f, accepted from %.4f", verdict.score(), threshold))
+        .row("", meaning(strangers))
         .row("model", twin.name() + (twin.provenance().synthetic() ? "  (SYNTHETIC)" : ""));
     table.lines().forEach(doppel.console()::print);
   }

@@ -41,7 +41,7 @@ class DemoCommandTest {
     assertThat(run.json().get("published")).hasSize(12);
     assertThat(folder.resolve("m.onnx")).isNotEmptyFile();
     assertThat(Files.readString(folder.resolve("page.html")))
-        .contains("Synthetic data", "Training loss", "Its hardest mistakes");
+        .contains("Synthetic data", "Training loss", "Its hardest mistakes", "came true of");
     assertThat(folder.resolve("m.checkpoint")).doesNotExist();
   }
 

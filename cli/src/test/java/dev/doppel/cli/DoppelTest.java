@@ -1,12 +1,18 @@
 package dev.doppel.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoppelTest {
 
@@ -104,6 +110,11 @@ class DoppelTest {
         "identify a.png --galery x, Unknown option --galery. Did you mean --gallery?",
         "gallery merg a b, Unknown command 'merg'. Did you mean merge?",
         "verify a.png, Missing required parameter: 'B'",
+        "identify a.png --top x, --top is 'x'. It must be a whole number.",
+        "identify a.png --top 99999999999, --top is '99999999999'. It must be a whole number of fewer",
+        "identify a.png --false-accepts x, --false-accepts is 'x'. It must be a number",
+        "train --budget abc, The budget is 'abc'. It must be a time in hours",
+        "forget --id x, --id is 'x'. It must be a whole number.",
         "data, What about the data? Say 'check' or 'fetch'.",
       })
   void whatIsNotUnderstoodIsRefusedWithTheNearestName(String line, String message) {
@@ -117,7 +128,7 @@ class DoppelTest {
   @Test
   void aNameNearToNoneIsAnsweredWithAll() {
     assertThat(CommandLineRun.of("xylophone").err())
-        .contains("Known are demo, train, evaluate, calibrate, enroll, enrol, identify");
+        .contains("Known are demo, train, evaluate, encoders, calibrate, enroll, enrol, identify");
   }
 
   @ParameterizedTest
@@ -135,6 +146,71 @@ class DoppelTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("Did you mean " + meant + "?");
+  }
+
+  @Test
+  void noWordOfALibraryStandsInAMessage() {
+    for (String line :
+        new String[] {"train --budget abc", "identify a.png --top x", "enroll --csv nofile"}) {
+      assertThat(CommandLineRun.of((Object[]) line.split(" ", -1)).err())
+          .as(line)
+          .doesNotContain("Exception", "java.", "dev.", "Could not convert")
+          .hasLineCount(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, --version",
+    "1, verify missing.png b.png",
+    "1, gallery list --gallery missing.gallery",
+    "1, evaluate omniglott --protocol lake20",
+    "1, data check --data missing",
+    "2, verify a.png --label b --lable c",
+    "2, calibrate omniglot",
+    "2, gallery merge a a",
+    "2, identify a.png --csv --json",
+  })
+  void theExitCodeTellsAWrongLineFromAnythingElse(int code, String line) {
+    assertThat(CommandLineRun.of((Object[]) line.split(" ", -1)).exit()).isEqualTo(code);
+  }
+
+  /** What lies behind {@code > /dev/full}. */
+  private static final class Full extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("No space left on device");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--version", "evaluate --help", "key --help"})
+  void aResultThatCannotBeWrittenIsAFailure(String line) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(new ResultStream(new Full()), new PrintStream(err, true, UTF_8), false);
+
+    assertThat(new Doppel(console).run(line.split(" ", -1))).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .startsWith("doppel: The result could not be written")
+        .contains("No space left on device")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void whoReadsOnlyTheBeginningIsNotToldSo() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream gone =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    Console console = new Console(new ResultStream(gone), new PrintStream(err, true, UTF_8), false);
+
+    assertThat(new Doppel(console).run("--help")).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).isEmpty();
   }
 
   @Test

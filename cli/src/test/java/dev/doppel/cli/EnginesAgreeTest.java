@@ -11,6 +11,7 @@ import dev.doppel.model.Calibration;
 import dev.doppel.model.Embeddings;
 import dev.doppel.model.EncoderMatcher;
 import dev.doppel.model.Provenance;
+import dev.doppel.network.Encoders;
 import dev.doppel.onnx.ModelFile;
 import dev.doppel.onnx.OpenModel;
 import dev.doppel.option.Settings;
@@ -25,9 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What libtorch learned is what ONNX Runtime computes, for every encoder there is. */
 class EnginesAgreeTest {
@@ -38,10 +40,15 @@ class EnginesAgreeTest {
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   Path folder;
 
+  /** What {@code --encoder} takes for each that is listed. */
+  static Stream<TrainingPlan> presets() {
+    return Encoders.all().stream().map(encoder -> Presets.ofEncoder(encoder.name()));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"everyday", "koch", "fully-connected"})
-  void embeddingsAndScoresAgreeAfterAStepOfTraining(String preset) {
-    TrainingPlan plan = Presets.named(preset);
+  @MethodSource("presets")
+  void embeddingsAndScoresAgreeAfterAStepOfTraining(TrainingPlan preset) {
+    TrainingPlan plan = preset;
     for (Map.Entry<String, String> setting :
         Map.of("epochs", "1", "imagesPerEpoch", "8", "batch", "8", "precision", "float32")
             .entrySet()) {

@@ -175,7 +175,7 @@ class EnrolCommandTest {
 
     assertThat(run.out()).contains("Enrolled 3 images", "by 5 images");
     assertThat(world.run("enroll", "bar", folder.resolve("in"), "--skip", 5).err())
-        .contains("--skip is 5", "0 to 4");
+        .contains("--skip is 5", "There are 5 pictures", "Take less than 5");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.doppel.error.DataException;
 import dev.doppel.error.DoppelException;
 import dev.doppel.error.ModelException;
 import dev.doppel.error.OptionException;
+import dev.doppel.error.ServerException;
 import dev.doppel.error.TrainingException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,6 +35,7 @@ class FailuresTest {
     return Stream.of(
         Arguments.of(new DataException("Given", "Allowed", "Next"), 1, "data"),
         Arguments.of(new ModelException("Given", "Allowed", "Next"), 1, "model"),
+        Arguments.of(new ServerException("Given", "Allowed", "Next"), 1, "server"),
         Arguments.of(new TrainingException("Given", "Allowed", "Next"), 1, "training"),
         Arguments.of(new OptionException("Given", "Allowed", "Next"), 2, "option"));
   }

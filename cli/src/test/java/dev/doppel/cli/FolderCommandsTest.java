@@ -125,6 +125,30 @@ class FolderCommandsTest {
   }
 
   @Test
+  void aFolderThatIsNotReadySaysWhyAndWhatToDo() throws IOException {
+    CommandLineRun few = CommandLineRun.of("data", "check", "--data", draw(3, 3, false));
+
+    assertThat(few.exit()).isEqualTo(1);
+    assertThat(few.out())
+        .contains("wrong: A class folder of 3 classes, 9 images, where no class has four images.")
+        .contains("at least two must have four images", "Add images to two classes");
+  }
+
+  @Test
+  void aFolderThatIsNothingIsHeldAgainstBothThatItCouldBe() {
+    for (String command : new String[] {"data check", "train", "calibrate omniglot --check"}) {
+      List<Object> words = new ArrayList<>(List.of((Object[]) command.split(" ", -1)));
+      words.add("--data");
+      words.add(folder.resolve("missing"));
+      CommandLineRun run = CommandLineRun.of(words.toArray());
+      assertThat(run.exit()).as(command).isEqualTo(1);
+      assertThat(run.err())
+          .as(command)
+          .contains("missing: there is no such folder", "Omniglot's folder", "for each class");
+    }
+  }
+
+  @Test
   void optionsOfOnesOwnImagesAreRefusedWithoutThem() {
     CommandLineRun size =
         CommandLineRun.of("train", "--synthetic", "--size", "32", "--out", folder.resolve("m"));

@@ -42,7 +42,7 @@ class GalleryCommandsTest {
     assertThat(world.look("gallery", "labels", "--where", "kind=round", "--csv").out())
         .isEqualTo("label,items\nring,1\n");
     assertThat(world.look("gallery", "labels", "--where", "kind=odd").out())
-        .isEqualTo("No label has such an image.\n");
+        .isEqualTo("No label has an image with the metadata kind=odd.\n");
     assertThat(world.look("gallery", "list", "--label", "bar", "--json").json().get("items"))
         .hasSize(2);
     assertThat(world.look("gallery", "list", "--limit", 3, "--csv").out().lines()).hasSize(4);
@@ -60,7 +60,7 @@ class GalleryCommandsTest {
           "gallery merge bar crss"
         }) {
       CommandLineRun run = world.look((Object[]) line.split(" ", -1));
-      assertThat(run.exit()).as(line).isEqualTo(2);
+      assertThat(run.exit()).as(line).isEqualTo(1); // the line is right, the label is not there
       assertThat(run.err()).as(line).contains("Did you mean \"cross\"?");
     }
   }
@@ -96,7 +96,7 @@ class GalleryCommandsTest {
     long second = bars.get(1).get("id").asLong();
 
     CommandLineRun wrong = world.look("forget", "--id", first + ",999", "--yes");
-    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.exit()).isEqualTo(1);
     assertThat(wrong.err()).contains("no image with the id 999");
     assertThat(items()).isEqualTo(4);
 
@@ -109,7 +109,7 @@ class GalleryCommandsTest {
   void imagesAreForgottenByTheirMetadata() {
     assertThat(world.look("forget", "--where", "kind=round").out()).contains("Forgot \"ring\"");
     assertThat(world.look("forget", "--where", "kind=round").out())
-        .isEqualTo("Nothing has such metadata.\n");
+        .isEqualTo("No image has the metadata kind=round.\n");
     assertThat(world.look("forget").exit()).isEqualTo(2);
     assertThat(world.look("forget", "bar", "--id", 1).exit()).isEqualTo(2);
   }
@@ -119,8 +119,8 @@ class GalleryCommandsTest {
     assertThat(world.look("gallery", "rename", "bar", "post").out())
         .isEqualTo("\"bar\" is now \"post\", with 2 images.\n");
     CommandLineRun taken = world.look("gallery", "rename", "post", "ring");
-    assertThat(taken.exit()).isEqualTo(2);
-    assertThat(taken.err()).contains("merge");
+    assertThat(taken.exit()).isEqualTo(1);
+    assertThat(taken.err()).contains("which is there already", "merge");
   }
 
   @Test
@@ -191,5 +191,44 @@ class GalleryCommandsTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("Say one of stats, labels, list, rename, merge");
+  }
+
+  @Test
+  void whatNoImageHasIsSaidAsItWasAskedFor() {
+    assertThat(world.look("gallery", "list", "--where", "kind=odd").out())
+        .isEqualTo("No image has the metadata kind=odd.\n");
+    CommandLineRun run =
+        world.run("identify", world.ring("q.png"), "--where", "kind=odd", "--where", "a=b");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("No item", "has the metadata a=b, kind=odd.")
+        .doesNotContain("Enrol images first");
+  }
+
+  @Test
+  void aLabelIsNotMergedIntoItself() {
+    CommandLineRun run = world.look("gallery", "merge", "bar", "bar");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("\"bar\" into itself");
+  }
+
+  @Test
+  void anExportThatHasNoPlaceIsToldInItsOwnWords() {
+    assertThat(world.look("gallery", "export", world.write("x.zip", new byte[1])).err())
+        .contains("x.zip is there already", "An export never writes over a file")
+        .doesNotContain("new gallery");
+    assertThat(world.look("gallery", "export", folder.resolve("none/x.zip")).err())
+        .contains("no folder", "An export is written into a folder")
+        .doesNotContain("A gallery is made");
+  }
+
+  @Test
+  void theTableOfImagesHasAColumnForEachKey() {
+    world.run("enroll", "ring", world.bar("c.png", 5), "--meta", "label=odd");
+
+    assertThat(world.look("gallery", "list", "--csv").out().lines().findFirst())
+        .contains("id,label,enrolled,picture,kind,meta.label");
   }
 }

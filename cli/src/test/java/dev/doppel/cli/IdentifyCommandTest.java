@@ -3,9 +3,11 @@ package dev.doppel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class IdentifyCommandTest {
@@ -142,6 +144,21 @@ class IdentifyCommandTest {
     assertThat(world.run("identify", ring, "--csv", "--jsonl").exit()).isEqualTo(2);
   }
 
+  /** To read a pipe that nobody writes to takes for ever. */
+  @Test
+  @Timeout(60)
+  void aPipeIsRefused() throws Exception {
+    Path pipe = folder.resolve("pipe.png");
+    if (!Files.isExecutable(Path.of("/usr/bin/mkfifo"))
+        || new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor() != 0) {
+      return;
+    }
+    CommandLineRun run = world.run("identify", pipe);
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("pipe.png is a pipe or a device");
+  }
+
   @Test
   void aLabelIsVerified() {
     JsonNode same = world.run("verify", ring, "--label", "ring", "--json").json();
@@ -151,7 +168,7 @@ class IdentifyCommandTest {
     assertThat(other.get("same").asBoolean()).isFalse();
     assertThat(other.get("score").asDouble()).isLessThan(same.get("score").asDouble());
     CommandLineRun unknown = world.run("verify", ring, "--label", "rign");
-    assertThat(unknown.exit()).isEqualTo(2);
+    assertThat(unknown.exit()).isEqualTo(1);
     assertThat(unknown.err()).contains("Did you mean \"ring\"?");
     assertThat(world.run("verify", ring, bar, "--label", "ring").exit()).isEqualTo(2);
   }

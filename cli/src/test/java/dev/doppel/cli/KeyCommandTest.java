@@ -1,7 +1,13 @@
 package dev.doppel.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +38,27 @@ class KeyCommandTest {
     CommandLineRun again = CommandLineRun.of("key", "revoke", "othe", "--keys", file);
     assertThat(again.exit()).isEqualTo(2);
     assertThat(again.err()).contains("Did you mean other?");
+  }
+
+  @Test
+  void aKeyThatNobodySawIsNotKept() {
+    Path file = folder.resolve("keys.json");
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int each) throws IOException {
+            throw new IOException("no room");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(new BufferedOutputStream(full), false, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            false);
+    assertThat(new Doppel(console).run("key", "add", "a", "--keys", file.toString())).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("none was added").doesNotContain("Keep it");
+    assertThat(file).doesNotExist();
   }
 
   @Test

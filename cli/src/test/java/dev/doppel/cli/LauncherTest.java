@@ -3,6 +3,7 @@ package dev.doppel.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,12 @@ class LauncherTest {
           esac
         done
         [ "${list:-}" != classes ] || { echo archive >"$archive"; exit 0; }
+        case " $* " in
+          *jdk.incubator.vector*)
+            echo 'Picked up JAVA_TOOL_OPTIONS: some' >&2
+            echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2
+            printf 'said, without an end' >&2 ;;
+        esac
         echo "version %1$s in $(pwd)"
         for word; do echo "<$word>"; done
         exit 7
@@ -177,6 +184,49 @@ class LauncherTest {
     assertThat(run(launcher("gallery", "reembed")).out()).doesNotContain(quick);
     assertThat(run(launcher("enroll", "a", "a.png")).out()).doesNotContain(quick);
     assertThat(run(launcher("train")).out()).doesNotContain(quick).contains("<-Xmx4g>");
+  }
+
+  @Test
+  void theWarningAboutTheVectorModuleIsKeptBackAndNothingElse() throws Exception {
+    if (!POSIX) {
+      return;
+    }
+    run(launcher());
+    Path out = folder.resolve("serve.out");
+    Process serve = launcher("serve").redirectOutput(out.toFile()).start();
+    String err = new String(serve.getErrorStream().readAllBytes(), UTF_8); // to its very end
+
+    assertThat(serve.waitFor()).isEqualTo(7);
+    assertThat(out).content().contains("<--add-modules>", "<jdk.incubator.vector>", "<serve>");
+    assertThat(err).isEqualTo("Picked up JAVA_TOOL_OPTIONS: some\nsaid, without an end");
+  }
+
+  @Test
+  void aSignalToTheLauncherReachesTheProgram() throws Exception {
+    if (!POSIX) {
+      return;
+    }
+    script(
+        jdk.resolve("bin/java"),
+        """
+        trap 'echo ending >&2; exit 143' TERM
+        echo ready >&2
+        while :; do sleep 0.05; done
+        """);
+    Files.createDirectories(root.resolve("target/launcher/app/lib"));
+    Files.writeString(root.resolve("target/launcher/app/doppel.jar"), "jar");
+    Files.writeString(root.resolve("target/launcher/app/classes-21.0.1.jsa"), "archive");
+    Files.writeString(root.resolve("target/launcher/stamp"), "app\n");
+
+    Process process = launcher("serve").start();
+    BufferedReader err = process.errorReader(UTF_8);
+    assertThat(err.readLine()).isEqualTo("ready");
+    process.toHandle().destroy();
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(143);
+    assertThat(err.readLine()).isEqualTo("ending");
+    assertThat(err.readLine()).isNull();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.error.ModelException;
-import dev.doppel.error.OptionException;
 import dev.doppel.onnx.OpenModel;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +26,7 @@ class ModelOptionTest {
   @Test
   void aMisspeltNameFailsWithTheNearestAndAMissingFileAsAFile() {
     assertThatThrownBy(() -> ModelOption.open("omniglott", 1))
-        .isInstanceOf(OptionException.class)
+        .isInstanceOf(ModelException.class)
         .hasMessageContaining("Did you mean omniglot?");
     assertThatThrownBy(() -> ModelOption.open("omniglot.onnx", 1))
         .isInstanceOf(ModelException.class)

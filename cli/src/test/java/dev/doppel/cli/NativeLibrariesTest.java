@@ -84,6 +84,19 @@ class NativeLibrariesTest {
   }
 
   @Test
+  void everyPlatformsLibrariesAreInTheirJars() {
+    for (String os : List.of("linux", "windows 11", "mac os x")) {
+      boolean arm = os.startsWith("mac");
+      assertThat(NativeLibraries.resources(os, arm)).as(os).hasSize(3);
+      for (String resource : NativeLibraries.resources(os, arm)) {
+        assertThat(NativeLibraries.class.getClassLoader().getResource(resource))
+            .as(resource)
+            .isNotNull();
+      }
+    }
+  }
+
+  @Test
   void whoNamesAFolderOfTheirOwnIsObeyed() {
     System.setProperty("onnxruntime.native.path", "/elsewhere");
     NativeLibraries.use(said::add);

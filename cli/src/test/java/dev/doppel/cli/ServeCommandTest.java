@@ -106,7 +106,7 @@ class ServeCommandTest {
               galleries,
               "--port",
               taken.getLocalPort());
-      assertThat(port.exit()).isEqualTo(2);
+      assertThat(port.exit()).isEqualTo(1);
       assertThat(port.err()).contains(Integer.toString(taken.getLocalPort()), "--port 0");
     }
     CommandLineRun open =
@@ -131,5 +131,26 @@ class ServeCommandTest {
             folder.resolve("none.json"));
     assertThat(keys.exit()).isEqualTo(1);
     assertThat(keys.err()).contains("doppel key add");
+    assertThat(folder.resolve("galleries")).doesNotExist();
+    Path file = Files.writeString(folder.resolve("ka.png"), "no folder, no keystore");
+    CommandLineRun noFolder =
+        CommandLineRun.of("serve", "--model", "omniglot", "--galleries", file, "--port", "0");
+    assertThat(noFolder.exit()).isEqualTo(1);
+    assertThat(noFolder.err()).contains("ka.png is a file. Galleries lie in a folder.");
+    CommandLineRun noStore =
+        CommandLineRun.of(
+            "serve",
+            "--model",
+            "omniglot",
+            "--galleries",
+            galleries,
+            "--tls-keystore",
+            file,
+            "--tls-password-file",
+            file);
+    assertThat(noStore.exit()).isEqualTo(1);
+    assertThat(noStore.err())
+        .contains("ka.png is no PKCS12 keystore.", "keytool")
+        .doesNotContain("Exception", "DerInputStream");
   }
 }

@@ -81,6 +81,59 @@ class TrainCommandTest {
   }
 
   @Test
+  void anyLossIsTrainedWithTheMinerSamplerAndMemoryThatSuitIt() throws IOException {
+    Path model = folder.resolve("triplet.onnx");
+    CommandLineRun run =
+        CommandLineRun.of(
+            small(
+                "--loss",
+                "triplet:margin=0.5",
+                "--miner",
+                "distance-weighted:furthest=1.9",
+                "--batch",
+                "8x4",
+                "--sampler",
+                "groups:together=4",
+                "--memory",
+                "64",
+                "--stop-after",
+                "1",
+                "--out",
+                model));
+    assertThat(run.exit()).as(run.err()).isZero();
+
+    CommandLineRun rest = CommandLineRun.of("train", "--resume", "--synthetic", "--out", model);
+
+    assertThat(rest.exit()).as(rest.err()).isZero();
+    String file = Files.readString(model, java.nio.charset.StandardCharsets.ISO_8859_1);
+    assertThat(file) // its provenance
+        .contains("objective.loss", "objective.formula.margin", "objective.formula.miner.furthest")
+        .contains("objective.sampling.together", "objective.memory");
+  }
+
+  @Test
+  void whatMakesNoSenseTogetherIsRefusedWithTheReason() {
+    assertRefused("takes no miner", "--loss", "nt-xent", "--miner", "semi-hard");
+    assertRefused("There is no setting", "--loss", "nt-xent:distance=euclidean");
+    assertRefused("nothing of its own class", "--loss", "triplet", "--batch", "32x1");
+    assertRefused("may have one of each", "--loss", "triplet", "--sampler", "shuffled");
+    assertRefused("one learned row a class", "--loss", "arcface", "--memory", "100");
+    assertRefused("without --loss", "--miner", "hard");
+    assertRefused("Did you mean groups?", "--loss", "triplet", "--sampler", "group");
+    assertRefused("KEY=VALUE", "--loss", "triplet:margin");
+    assertRefused("as in --batch 32x2", "--loss", "triplet", "--batch", "64");
+    assertRefused("Say --loss", "--set", "objective.loss=triplet");
+  }
+
+  private static void assertRefused(String reason, String... options) {
+    List<Object> line = new ArrayList<>(List.of("train", "--synthetic"));
+    line.addAll(List.of(options));
+    CommandLineRun run = CommandLineRun.of(line.toArray());
+    assertThat(run.exit()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains(reason).doesNotContain("SYNTHETIC");
+  }
+
+  @Test
   void aModelThatCannotBeWrittenIsRefusedBeforeItIsTrained() {
     CommandLineRun run =
         CommandLineRun.of("train", "--synthetic", "--out", folder.resolve("no/such/model.onnx"));
@@ -126,12 +179,11 @@ class TrainCommandTest {
   }
 
   @Test
-  void presetAndArchitectureMustAgree() {
-    CommandLineRun run =
-        CommandLineRun.of("train", "--preset", "everyday", "--architecture", "koch");
+  void presetAndEncoderMustAgree() {
+    CommandLineRun run = CommandLineRun.of("train", "--preset", "everyday", "--encoder", "koch");
 
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("Preset everyday with --architecture koch");
+    assertThat(run.err()).contains("Preset everyday with --encoder koch");
   }
 
   @Test

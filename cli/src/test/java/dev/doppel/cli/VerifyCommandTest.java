@@ -92,6 +92,22 @@ class VerifyCommandTest {
   }
 
   @Test
+  void theThresholdSaysWhatItStandsForAndCanBeStricter() {
+    assertThat(CommandLineRun.of("verify", ring, cross, "--model", model).out())
+        .containsPattern(
+            "\\d in 100 pairs of different things reach that; stricter: --false-accepts 0");
+
+    JsonNode usual = CommandLineRun.of("verify", ring, ring, "--model", model, "--json").json();
+    JsonNode strict =
+        CommandLineRun.of(
+                "verify", ring, ring, "--model", model, "--false-accepts", "1e-9", "--json")
+            .json();
+    assertThat(strict.get("threshold").asDouble()).isGreaterThan(usual.get("threshold").asDouble());
+    assertThat(strict.get("falseAccepts").asDouble()).isLessThanOrEqualTo(1.01e-9);
+    assertThat(CommandLineRun.of("verify", ring, ring, "--false-accepts", "2").exit()).isEqualTo(2);
+  }
+
+  @Test
   void aModelThatWasNeverCalibratedGivesAScoreAndNoVerdict() {
     Path raw = writeModel("raw.onnx", Calibration.NONE);
 

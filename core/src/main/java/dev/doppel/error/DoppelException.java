@@ -8,7 +8,12 @@ package dev.doppel.error;
  * that is thrown is a fault of Doppel's own.
  */
 public abstract sealed class DoppelException extends RuntimeException
-    permits DataException, GalleryException, ModelException, OptionException, TrainingException {
+    permits DataException,
+        GalleryException,
+        ModelException,
+        OptionException,
+        ServerException,
+        TrainingException {
 
   private static final long serialVersionUID = 1L;
 
@@ -49,6 +54,8 @@ public abstract sealed class DoppelException extends RuntimeException
   }
 
   private static String sentence(String part) {
-    return part.matches("(?s).*[.!?:]\\s*") ? part.strip() : part.strip() + ".";
+    String words = part.strip();
+    boolean ended = words.matches("(?s).*[.!?:]") || words.matches("(?s).*\\n\\W");
+    return ended ? words : words + "."; // a list or a template ends as it does
   }
 }

@@ -44,7 +44,9 @@ public final class OptionException extends DoppelException {
     String nearest = NearestName.of(given, known);
     return new OptionException(
         "There is no " + kind + " \"" + given + "\"",
-        "Known are " + String.join(", ", known),
-        nearest == null ? "Take one of these" : "Did you mean " + nearest + "?");
+        known.isEmpty() ? "None is known" : "Known are " + String.join(", ", known),
+        nearest != null
+            ? "Did you mean " + nearest + "?"
+            : known.isEmpty() ? "Make one first" : "Take one of these");
   }
 }

@@ -1,6 +1,7 @@
 package dev.doppel.eval;
 
 import dev.doppel.error.DataException;
+import dev.doppel.error.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public sealed interface Questions permits TrialList, PairList, GalleryList {
         e.addSuppressed(left);
       }
       throw new DataException(
-          "The list of questions cannot be written to " + file + " (" + e + ")",
+          "The list of questions cannot be written to " + file + " (" + Reason.of(e) + ")",
           "It needs a folder that exists, with room and permission to write",
           "Choose another file",
           e);

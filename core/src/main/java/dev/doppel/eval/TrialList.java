@@ -3,6 +3,7 @@ package dev.doppel.eval;
 import dev.doppel.data.Sample;
 import dev.doppel.episode.Trial;
 import dev.doppel.error.DataException;
+import dev.doppel.error.Reason;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ public record TrialList(List<Trial> trials) implements Questions {
     } catch (CharacterCodingException e) {
       throw wrong(file, "is not a text in UTF-8", e);
     } catch (IOException e) {
-      throw wrong(file, "cannot be read (" + e + ")", e);
+      throw wrong(file, "cannot be read (" + Reason.of(e) + ")", e);
     }
   }
 

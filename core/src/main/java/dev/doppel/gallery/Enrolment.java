@@ -52,17 +52,57 @@ public record Enrolment(
   }
 
   /**
-   * Refuses a label that is blank, too long, or holds control characters.
+   * Refuses a new label that people could not tell from another: one that is blank, too long,
+   * begins or ends with a blank, or holds characters that control what is seen.
    *
    * @throws OptionException saying which
    */
   public static void checkLabel(String label) {
+    checkKeptLabel(label);
+    if (!label.equals(label.strip())) {
+      throw refusedLabel(
+          label, "A label begins and ends with what can be seen", "Leave the blanks around it out");
+    }
+    label
+        .codePoints()
+        .filter(Enrolment::steers)
+        .findFirst()
+        .ifPresent(
+            c -> {
+              throw refusedLabel(
+                  label,
+                  "A label holds no character that breaks lines or turns the direction of writing;"
+                      + " there is U+%04X".formatted(c),
+                  "Leave it out");
+            });
+  }
+
+  /**
+   * Refuses a label that no gallery ever kept; those kept before {@link #checkLabel} asked for more
+   * stay readable.
+   *
+   * @throws OptionException saying why
+   */
+  public static void checkKeptLabel(String label) {
     if (label.isBlank() || label.length() > MAX_LABEL || !printable(label)) {
-      throw new OptionException(
-          "Label \"%s\"".formatted(shown(label)),
+      throw refusedLabel(
+          label,
           "A label has 1 to %d characters, not all blank and none for control".formatted(MAX_LABEL),
           "Choose another");
     }
+  }
+
+  private static OptionException refusedLabel(String label, String allowed, String next) {
+    return new OptionException("Label \"%s\"".formatted(shown(label)), allowed, next);
+  }
+
+  /** Unicode's Bidi_Control, which makes a label look like another, and its breaks of lines. */
+  private static boolean steers(int c) {
+    return c == 0x061C
+        || c == 0x200E
+        || c == 0x200F
+        || (c >= 0x2028 && c <= 0x202E)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 
   private static void checkMetadata(Map<String, String> metadata) {
@@ -95,6 +135,10 @@ public record Enrolment(
 
   private static String shown(String text) {
     String start = text.length() > 40 ? text.substring(0, 40) + "…" : text;
-    return start.replaceAll("\\p{Cntrl}", "?");
+    return start
+        .codePoints()
+        .map(c -> Character.isISOControl(c) || steers(c) ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

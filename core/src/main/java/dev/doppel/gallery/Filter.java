@@ -1,6 +1,8 @@
 package dev.doppel.gallery;
 
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which items count: those whose metadata hold all of these, exactly.
@@ -23,6 +25,13 @@ public record Filter(Map<String, String> metadata) {
   /** Whether everything passes. */
   public boolean isNone() {
     return metadata.isEmpty();
+  }
+
+  /** As it is written: {@code colour=red, room=kitchen}, by keys. */
+  @Override
+  public String toString() {
+    return new TreeMap<>(metadata)
+        .entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", "));
   }
 
   /** Whether an item with these metadata passes. */

@@ -1,18 +1,22 @@
 package dev.doppel.image;
 
 import dev.doppel.error.DataException;
+import dev.doppel.error.Reason;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.LongConsumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +36,6 @@ public final class ImageFile {
 
   private static final String FORMATS = "PNG, JPEG, GIF, BMP and PGM pictures can be read";
 
-  static {
-    ImageIO.setUseCache(false); // no temporary files
-  }
-
   private ImageFile() {}
 
   /**
@@ -50,28 +50,34 @@ public final class ImageFile {
   /**
    * A file's bytes, to keep beside what {@link #decode} makes of them.
    *
-   * @throws DataException if it is missing, a folder or too large
+   * @throws DataException if it is missing, too large or no plain file
    */
   public static byte[] content(Path file) {
     String name = file.toString();
-    if (!Files.exists(file)) {
-      throw new DataException(name + ": there is no such file", FORMATS, "Check its name");
-    }
-    if (Files.isDirectory(file)) {
-      throw new DataException(name + " is a folder", FORMATS, "Name a file in it");
-    }
     try {
-      long size = Files.size(file);
-      if (size > MAX_BYTES) {
+      BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
+      if (is.isDirectory()) {
+        throw new DataException(name + " is a folder", FORMATS, "Name a file in it");
+      }
+      if (!is.isRegularFile()) { // to read a pipe may take for ever
         throw new DataException(
-            "%s: %d MB".formatted(name, size >> 20),
+            name + " is a pipe or a device", FORMATS, "Save the picture in a file, and name that");
+      }
+      if (is.size() > MAX_BYTES) {
+        throw new DataException(
+            "%s: %d MB".formatted(name, is.size() >> 20),
             "A picture file may have " + (MAX_BYTES >> 20) + " MB",
             "Save it smaller");
       }
       return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new DataException(name + ": there is no such file", FORMATS, "Check its name", e);
     } catch (IOException e) {
       throw new DataException(
-          name + " cannot be read (" + e + ")", FORMATS, "Check that you may read it", e);
+          name + " cannot be read (" + Reason.of(e) + ")",
+          FORMATS,
+          "Check that you may read it",
+          e);
     }
   }
 
@@ -118,7 +124,7 @@ public final class ImageFile {
       } else if (told.refusal != null) {
         throw told.refusal;
       }
-      throw damaged(name, "it cannot be decoded: " + e.getMessage(), e);
+      throw damaged(name, "its content does not follow the rules of its format", e);
     }
   }
 
@@ -129,12 +135,14 @@ public final class ImageFile {
 
   /** Refuses pictures that are empty or too large to unpack. */
   static void checkSize(int width, int height, LongConsumer room) throws GreyPng.Broken {
+    if (width >= 1 && height >= 1) {
+      room.accept((long) width * height); // whoever allows fewer says so in their own words
+    }
     if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
       throw new GreyPng.Broken(
           "it claims %d×%d pixels, where 1 to %d million are allowed"
               .formatted(width, height, MAX_PIXELS / 1_000_000));
     }
-    room.accept((long) width * height);
   }
 
   private static @Nullable Image withImageIo(byte[] content, LongConsumer room)
@@ -145,7 +153,7 @@ public final class ImageFile {
     }
     form.check(content);
     ImageReader reader = ImageIO.getImageReadersByFormatName(form.format()).next();
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       reader.setInput(in, true, true);
       checkSize(reader.getWidth(0), reader.getHeight(0), room);
       Warnings warnings = new Warnings();

@@ -57,6 +57,9 @@ enum PictureForm {
         throw new GreyPng.Broken("its pixels begin after its end");
       }
       int header = little(file, 14);
+      if (header >= 40 && little(file, 22) != Integer.MIN_VALUE) {
+        ImageFile.checkSize(little(file, 18), Math.abs(little(file, 22)), pixels -> {});
+      }
       if (header >= 40 && (little(file, 30) < 0 || little(file, 30) > 3)) {
         throw new GreyPng.Broken("it is packed in a way that is not read");
       }

@@ -43,6 +43,24 @@ public final class CrossBatchMemory {
     return result;
   }
 
+  /** What is remembered, the oldest first. */
+  public LabelledBatch contents() {
+    int dim = labels.length == 0 ? 1 : values.length / labels.length;
+    return LabelledBatch.of(new Embeddings(dim, values), labels);
+  }
+
+  /**
+   * Remembers exactly this, as a run does that goes on.
+   *
+   * @param contents what {@link #contents} gave
+   */
+  public void restore(LabelledBatch contents) {
+    OptionException.require(
+        contents.count() <= capacity, "memory.capacity", capacity, "at least " + contents.count());
+    values = contents.embeddings().values().clone();
+    labels = contents.labels().clone();
+  }
+
   /** Forgets everything, as after a change of the network. */
   public void clear() {
     values = new float[0];

@@ -70,7 +70,7 @@ public record Calibration(
 
   /** Whether it was fitted to anything; answers must say so if not. */
   public boolean fitted() {
-    return !equals(NONE);
+    return threshold != NONE.threshold || !equals(NONE); // the first is quicker at a start
   }
 
   /** How many times likelier this score is for a pair that is the same than for another. */

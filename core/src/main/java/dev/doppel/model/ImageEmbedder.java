@@ -23,13 +23,16 @@ import java.util.concurrent.Future;
  * ({@code ModelFile.open(file, 1)}): lanes that each compute alone are faster than lanes that share
  * every layer.
  *
- * <p>Results come in the order of the files. At most two batches a lane are in memory, however many
- * files there are. Thread-safe if the encoder is.
+ * <p>Results come in the order of the files. At most a few batches a lane are in memory, however
+ * many files there are. Thread-safe if the encoder is.
  */
 public final class ImageEmbedder {
 
   /** Large enough for the encoder's best speed, small enough for its layers to stay in cache. */
-  private static final int BATCH = 32;
+  private static final int BATCH = 8;
+
+  /** Batches of a lane that are under way or wait to be told of. */
+  private static final int AHEAD = 4;
 
   /** What is told of each file, in order, on the thread that called. */
   public interface Receiver {
@@ -100,7 +103,7 @@ public final class ImageEmbedder {
       ArrayDeque<Future<List<Embedded>>> underWay = new ArrayDeque<>();
       for (int from = 0; from < files.size(); from += batch) {
         List<Path> some = List.copyOf(files.subList(from, Math.min(from + batch, files.size())));
-        if (underWay.size() == 2 * lanes) {
+        if (underWay.size() == AHEAD * lanes) {
           tell(underWay.remove(), receiver);
         }
         underWay.add(threads.submit(() -> batch(some)));

@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param weights the shape of each weight, by name, in the order of the forward pass
  * @param roles what each weight is for, by name
  * @param dim length of the embedding
- * @param multiplyAdds multiply-adds of one image's forward pass, in convolutions and dense layers
+ * @param multiplyAdds multiply-adds of one image's forward pass, in convolutions, dense layers and
+ *     attention
  */
 public record Blueprint(
     Architecture architecture,
@@ -86,13 +87,18 @@ public record Blueprint(
       weight(
           name + ".weight",
           Role.KERNEL,
-          Shape.of(conv.filters(), channels, conv.kernel(), conv.kernel()));
+          Shape.of(conv.filters(), channels / conv.groups(), conv.height(), conv.width()));
       if (conv.bias()) {
         weight(name + ".bias", Role.BIAS, Shape.of(conv.filters()));
       }
       Shape output =
-          Shape.of(conv.filters(), conv.outputSide(input.axis(1)), conv.outputSide(input.axis(2)));
-      multiplyAdds += (long) output.size() * channels * conv.kernel() * conv.kernel();
+          Shape.of(
+              conv.filters(), conv.outputHeight(input.axis(1)), conv.outputWidth(input.axis(2)));
+      if (channels % conv.groups() != 0 || output.axis(1) < 1 || output.axis(2) < 1) {
+        throw new IllegalStateException(name + ": " + conv + " does not fit on " + input);
+      }
+      multiplyAdds +=
+          (long) output.size() * (channels / conv.groups()) * conv.height() * conv.width();
       return output;
     }
 
@@ -127,6 +133,24 @@ public record Blueprint(
         throw new IllegalStateException("cannot add shapes " + left + " and " + right);
       }
       return left;
+    }
+
+    @Override
+    public Shape scale(Shape planes, Shape factors) {
+      if (factors.axes().size() != 1 || factors.axis(0) != planes.axis(0)) {
+        throw new IllegalStateException("cannot scale " + planes + " by " + factors);
+      }
+      return planes;
+    }
+
+    @Override
+    public Shape attention(Shape query, Shape key, Shape value, double factor) {
+      if (!query.equals(key) || !query.equals(value) || query.axes().size() != 3) {
+        throw new IllegalStateException("cannot attend with " + query + key + value);
+      }
+      long positions = (long) query.axis(1) * query.axis(2);
+      multiplyAdds += 2 * positions * positions * query.axis(0);
+      return value;
     }
 
     @Override

@@ -18,7 +18,10 @@ public interface Operators<T> {
   /** {@link #unitLength} divides by no less, so that zeros stay zeros. */
   float SHORTEST_LENGTH = 1e-12f;
 
-  /** Weights {@code [filters, channels, kernel, kernel]}, bias {@code [filters]} if asked for. */
+  /**
+   * Weights {@code [filters, channels / groups, height, width]}, bias {@code [filters]} if asked
+   * for.
+   */
   T conv(String name, T input, Conv conv);
 
   /**
@@ -40,6 +43,19 @@ public interface Operators<T> {
 
   /** The sum of two values of one shape. */
   T add(T left, T right);
+
+  /** Each channel of {@code planes} times its own number in {@code factors}, {@code [batch, c]}. */
+  T scale(T planes, T factors);
+
+  /**
+   * Scaled dot-product attention over positions (Vaswani et al. 2017), one head: what comes out at
+   * position i is {@code Σ_j w_ij · value_j}, {@code w_i} the softmax over j of {@code factor ·
+   * query_i · key_j}.
+   *
+   * @param query {@code [batch, c, h, w]}, as are the others and the result
+   * @param factor 1 / √c in the paper
+   */
+  T attention(T query, T key, T value, double factor);
 
   /** {@code [batch, c, h, w]} to {@code [batch, c·h·w]}. */
   T flatten(T input);

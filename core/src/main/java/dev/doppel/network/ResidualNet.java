@@ -36,25 +36,11 @@ public record ResidualNet(
   @Override
   public <T> T apply(Operators<T> net, T image) {
     Conv first = Conv.same(stem, 2 * stemStride + 1).withStride(stemStride);
-    T x = normalised(net, "stem", image, first);
-    x = net.relu(x);
+    T x = net.relu(ResidualLayers.normalised(net, "stem", image, first));
     for (int i = 0; i < stages.size(); i++) {
       boolean halved = i == 0 && stemStride == 2;
-      x = block(net, "stage" + (i + 1), x, stages.get(i), halved ? 1 : 2);
+      x = ResidualLayers.block(net, "stage" + (i + 1), x, stages.get(i), halved ? 1 : 2);
     }
-    // Centred, or all embeddings would begin in one narrow cone and take long to leave it.
-    T embedding = net.batchNorm("embedding.norm", net.dense("embedding", net.flatten(x), dim));
-    return net.unitLength(embedding);
-  }
-
-  private static <T> T block(Operators<T> net, String name, T x, int filters, int stride) {
-    T body = net.relu(normalised(net, name + ".a", x, Conv.same(filters, 3).withStride(stride)));
-    body = normalised(net, name + ".b", body, Conv.same(filters, 3));
-    T shortcut = normalised(net, name + ".shortcut", x, Conv.same(filters, 1).withStride(stride));
-    return net.relu(net.add(body, shortcut));
-  }
-
-  private static <T> T normalised(Operators<T> net, String name, T x, Conv conv) {
-    return net.batchNorm(name + ".norm", net.conv(name, x, conv));
+    return ResidualLayers.embedding(net, net.flatten(x), dim);
   }
 }

@@ -48,26 +48,39 @@ public final class Settings {
    * @throws OptionException if there is no such setting, or the value is not one of its kind
    */
   public static <R extends Record> R with(R options, String name, String value) {
-    Map<String, String> known = of(options);
-    if (!known.containsKey(name)) {
-      throw OptionException.unknown("setting", name, known.keySet());
-    }
-    return replace(options, name, name, value);
+    return with(options, Map.of(name, value));
   }
 
-  private static <R extends Record> R replace(R options, String path, String name, String value) {
+  /**
+   * A copy with several settings changed at once, so that none of them need fit the old ones.
+   *
+   * @throws OptionException if there is no such setting, or a value is not one of its kind
+   */
+  public static <R extends Record> R with(R options, Map<String, String> changes) {
+    Map<String, String> known = of(options);
+    for (String name : changes.keySet()) {
+      if (!known.containsKey(name)) {
+        throw OptionException.unknown("setting", name, known.keySet());
+      }
+    }
+    return changes.isEmpty() ? options : replace(options, "", changes);
+  }
+
+  private static <R extends Record> R replace(
+      R options, String prefix, Map<String, String> changes) {
     RecordComponent[] components = options.getClass().getRecordComponents();
     Object[] values = new Object[components.length];
-    int dot = path.indexOf('.');
-    String head = dot < 0 ? path : path.substring(0, dot);
     for (int i = 0; i < components.length; i++) {
-      values[i] = value(options, components[i]);
-      if (components[i].getName().equals(head)) {
-        values[i] =
-            dot < 0
-                ? parsed(components[i], name, value)
-                : replace((Record) values[i], path.substring(dot + 1), name, value);
+      String name = prefix + components[i].getName();
+      String change = changes.get(name);
+      Object value = value(options, components[i]);
+      if (change != null) {
+        value = parsed(components[i], name, change);
+      } else if (value instanceof Record nested
+          && changes.keySet().stream().anyMatch(each -> each.startsWith(name + "."))) {
+        value = replace(nested, name + ".", changes);
       }
+      values[i] = value;
     }
     return copy(options, components, values);
   }

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,6 +213,23 @@ class ImageFileTest {
   @Test
   void formsThatAreNotOfferedAreNoPictures() throws IOException {
     assertRefused(bytes(picture("RGB", 5, 5), "tiff"), "not a picture");
+  }
+
+  @Test
+  void aBmpThatClaimsAHugePictureIsToldSoInOurWords() throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
+    header.put((byte) 'B').put((byte) 'M').putInt(10, 54).putInt(14, 40);
+    header.putInt(18, 50_000).putInt(22, -50_000).putShort(26, (short) 1).putShort(28, (short) 24);
+    Path huge = Files.write(folder.resolve("huge.bmp"), header.array());
+    assertThatThrownBy(() -> ImageFile.read(huge))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("it claims 50000×50000 pixels, where 1 to 40 million are allowed");
+
+    Path odd = Files.write(folder.resolve("odd.bmp"), header.putInt(18, 3).putInt(22, 3).array());
+    assertThatThrownBy(() -> ImageFile.read(Files.write(odd, header.putInt(14, 9).array())))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("does not follow the rules of its format")
+        .hasMessageNotContaining("null");
   }
 
   @Test

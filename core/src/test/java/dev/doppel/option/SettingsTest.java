@@ -56,6 +56,22 @@ class SettingsTest {
     assertThat(copy).isEqualTo(changed);
   }
 
+  record Range(int low, int high) {
+    Range {
+      OptionException.require(low < high, "low", low, "below high, which is " + high);
+    }
+  }
+
+  @Test
+  void settingsThatHangTogetherAreChangedAtOnce() {
+    Range range = new Range(1, 2);
+
+    assertThat(Settings.with(range, Map.of("low", "5", "high", "9"))).isEqualTo(new Range(5, 9));
+    assertThatThrownBy(() -> Settings.with(range, "low", "5")).hasMessageContaining("below high");
+    assertThat(Settings.with(OPTIONS, Map.of("count", "4", "inner.rate", "2")))
+        .isEqualTo(new Outer(4, true, Colour.RED, "x", new Inner(2, List.of(1, 2))));
+  }
+
   @Test
   void aMisspeltNameIsRefusedWithTheNearest() {
     assertThatThrownBy(() -> Settings.with(OPTIONS, "inner.rat", "1"))

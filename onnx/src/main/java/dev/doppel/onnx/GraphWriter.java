@@ -13,8 +13,10 @@ import dev.doppel.network.Shape;
 import dev.doppel.network.Weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The interpreter that writes an architecture down as ONNX nodes (opset 17); a value is the name of
@@ -25,9 +27,11 @@ import java.util.Map;
 final class GraphWriter implements Operators<String> {
 
   private static final String SHORTEST = "shortest";
+  private static final String PLANE_AXES = "plane.axes";
+  private static final String IN_A_ROW = "in.a.row";
 
   private final GraphProto.Builder graph;
-  private boolean shortestWritten;
+  private final Set<String> constants = new HashSet<>();
 
   GraphWriter(GraphProto.Builder graph) {
     this.graph = graph;
@@ -48,7 +52,8 @@ final class GraphWriter implements Operators<String> {
     }
     int p = conv.padding();
     return add(
-        node.addAttribute(ints("kernel_shape", conv.kernel(), conv.kernel()))
+        node.addAttribute(ints("kernel_shape", conv.height(), conv.width()))
+            .addAttribute(integer("group", conv.groups()))
             .addAttribute(ints("pads", p, p, p, p))
             .addAttribute(ints("strides", conv.stride(), conv.stride())));
   }
@@ -91,6 +96,30 @@ final class GraphWriter implements Operators<String> {
   }
 
   @Override
+  public String scale(String planes, String factors) {
+    constant(PLANE_AXES, 2, 3);
+    return add(step("Mul", planes, add(step("Unsqueeze", factors, PLANE_AXES))));
+  }
+
+  /** Positions are one axis while they attend; the value's own shape leads back to planes. */
+  @Override
+  public String attention(String query, String key, String value, double factor) {
+    constant(IN_A_ROW, 0, 0, -1);
+    String byKey = add(step("Transpose", row(key)).addAttribute(ints("perm", 0, 2, 1)));
+    String scores = add(step("MatMul", byKey, row(query))); // [batch, j, i]
+    String constant = "factor." + graph.getNodeCount();
+    initializer(constant, List.of(), (float) factor);
+    String shares =
+        add(step("Softmax", add(step("Mul", scores, constant))).addAttribute(integer("axis", 1)));
+    String mixed = add(step("MatMul", row(value), shares));
+    return add(step("Reshape", mixed, add(step("Shape", value))));
+  }
+
+  private String row(String planes) {
+    return add(step("Reshape", planes, IN_A_ROW));
+  }
+
+  @Override
   public String flatten(String input) {
     return add(step("Flatten", input).addAttribute(integer("axis", 1)));
   }
@@ -110,9 +139,8 @@ final class GraphWriter implements Operators<String> {
   /** x / max(|x|, shortest), spelt out: LpNormalization leaves open what becomes of zeros. */
   @Override
   public String unitLength(String input) {
-    if (!shortestWritten) {
+    if (constants.add(SHORTEST)) {
       initializer(SHORTEST, List.of(), SHORTEST_LENGTH);
-      shortestWritten = true;
     }
     String length =
         add(
@@ -158,6 +186,21 @@ final class GraphWriter implements Operators<String> {
             .setRawData(littleEndian(values));
     axes.forEach(tensor::addDims);
     graph.addInitializer(tensor);
+  }
+
+  /** Adds whole numbers that nodes ask for, once. */
+  private void constant(String name, long... values) {
+    if (constants.add(name)) {
+      TensorProto.Builder tensor =
+          TensorProto.newBuilder()
+              .setName(name)
+              .setDataType(TensorProto.DataType.INT64_VALUE)
+              .addDims(values.length);
+      for (long value : values) {
+        tensor.addInt64Data(value);
+      }
+      graph.addInitializer(tensor);
+    }
   }
 
   private static ByteString littleEndian(float[] values) {

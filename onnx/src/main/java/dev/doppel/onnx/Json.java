@@ -2,9 +2,13 @@ package dev.doppel.onnx;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -23,6 +27,9 @@ final class Json {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** Characters of a line in a message. */
+  private static final int SHOWN = 60;
 
   private Json() {}
 
@@ -84,7 +91,30 @@ final class Json {
         throw new IOException("more than one JSON value");
       }
       return value;
+    } catch (JsonProcessingException e) {
+      throw new IOException(wrong(text, e), e);
     }
+  }
+
+  /** Where a text stops being JSON; the parser's own words are for programmers. */
+  private static String wrong(String text, JsonProcessingException e) {
+    String what =
+        e instanceof JsonEOFException
+            ? "it ends before it is complete, as if a quote or bracket were not closed"
+            : e instanceof InputCoercionException
+                ? "it has a number that is too large"
+                : e.getOriginalMessage().startsWith("Duplicate field")
+                    ? "it has a field twice"
+                    : "it is no JSON";
+    JsonLocation at = e.getLocation();
+    List<String> lines = text.lines().toList();
+    if (at == null || at.getLineNr() < 1 || at.getLineNr() > lines.size()) {
+      return what;
+    }
+    String line = lines.get(at.getLineNr() - 1).strip();
+    return "%s, in line %d: %s"
+        .formatted(
+            what, at.getLineNr(), line.length() > SHOWN ? line.substring(0, SHOWN) + " …" : line);
   }
 
   private static Object read(JsonParser parser) throws IOException {
@@ -120,7 +150,7 @@ final class Json {
       case VALUE_TRUE, VALUE_FALSE -> {
         return parser.getBooleanValue();
       }
-      default -> throw new IOException("no " + token + " expected");
+      default -> throw new IOException("null where a value belongs");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.doppel.onnx;
 
 import dev.doppel.error.ModelException;
+import dev.doppel.error.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -115,7 +116,7 @@ record ModelBytes(ByteBuffer buffer, Map<String, String> properties, String prod
 
   private static ModelException unreadable(Path file, IOException cause) {
     return new ModelException(
-        file + " cannot be read: " + Replacement.reason(cause),
+        file + " cannot be read: " + Reason.of(cause),
         ALLOWED,
         "Check its permissions and the disk",
         cause);

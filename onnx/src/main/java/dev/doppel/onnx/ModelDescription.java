@@ -2,6 +2,7 @@ package dev.doppel.onnx;
 
 import dev.doppel.error.ModelException;
 import dev.doppel.error.NearestName;
+import dev.doppel.error.Reason;
 import dev.doppel.image.Framing;
 import dev.doppel.image.Preprocess;
 import dev.doppel.model.Calibration;
@@ -206,7 +207,7 @@ record ModelDescription(
       Replacement.write(file, out -> out.write(json));
     } catch (IOException e) {
       throw new ModelException(
-          file + " cannot be read: " + Replacement.reason(e),
+          file + " cannot be read: " + Reason.of(e),
           "A description that could be read before is expected",
           "Check its permissions and the disk",
           e);

@@ -84,6 +84,11 @@ public final class ModelFile {
       ModelDescription.calibrate(ModelDescription.beside(file), calibration);
       return;
     }
+    recalibrate(bytes, file, out, calibration);
+  }
+
+  /** The same of a model that was read already, and is Doppel's own. */
+  static void recalibrate(ModelBytes bytes, Path file, Path out, Calibration calibration) {
     Metadata.read(file, bytes.properties()); // refuses what it would not understand
     Map<String, String> changed =
         Map.of(

@@ -1,6 +1,7 @@
 package dev.doppel.onnx;
 
 import dev.doppel.error.ModelException;
+import dev.doppel.error.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -51,7 +52,7 @@ final class Replacement {
       force(folder);
     } catch (IOException e) {
       throw new ModelException(
-          file + " could not be written: " + reason(e),
+          file + " could not be written: " + Reason.of(e),
           "Its folder must be writable and have room for the whole model",
           "Free some room or name another place; nothing half-written was left",
           e);
@@ -75,11 +76,5 @@ final class Replacement {
     } catch (IOException e) {
       return; // the failure that led here is the one to report
     }
-  }
-
-  /** Some file-system exceptions' messages are only the path; their type then is the reason. */
-  static String reason(IOException e) {
-    String message = e.getMessage();
-    return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }
 }

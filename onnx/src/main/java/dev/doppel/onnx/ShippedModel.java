@@ -1,7 +1,8 @@
 package dev.doppel.onnx;
 
 import dev.doppel.error.ModelException;
-import dev.doppel.error.OptionException;
+import dev.doppel.error.NearestName;
+import dev.doppel.model.Calibration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,8 +37,7 @@ public final class ShippedModel {
   /**
    * Opens a model with as many threads as there are processors.
    *
-   * @throws OptionException if no model of this name is shipped
-   * @throws ModelException if the jar is damaged
+   * @throws ModelException if no model of this name is shipped, or the jar is damaged
    */
   public static OpenModel named(String name) {
     return named(name, Runtime.getRuntime().availableProcessors());
@@ -47,11 +47,24 @@ public final class ShippedModel {
    * Opens a model.
    *
    * @param threads as in {@link ModelFile#open(Path, int)}
-   * @throws OptionException if no model of this name is shipped
-   * @throws ModelException if the jar is damaged
+   * @throws ModelException if no model of this name is shipped, or the jar is damaged
    */
   public static OpenModel named(String name, int threads) {
     ModelFile.checkThreads(threads);
+    return ModelFile.open(Path.of(name), bytes(name), threads);
+  }
+
+  /**
+   * Writes a model to a file with another calibration; the one that is shipped stays as it is.
+   *
+   * @param out as in {@link ModelFile#recalibrate}
+   * @throws ModelException if there is no such model, or the file cannot be written
+   */
+  public static void recalibrate(String name, Path out, Calibration calibration) {
+    ModelFile.recalibrate(bytes(name), Path.of(name), out, calibration);
+  }
+
+  private static ModelBytes bytes(String name) {
     List<String> names = names();
     if (names.isEmpty()) {
       throw new ModelException(
@@ -60,7 +73,13 @@ public final class ShippedModel {
           "Add it to the class path, or name a model file");
     }
     if (!names.contains(name)) {
-      throw OptionException.unknown("shipped model", name, names);
+      String nearest = NearestName.of(name, names);
+      throw new ModelException(
+          "There is no shipped model \"" + name + "\", and no file of this name",
+          "Shipped are " + String.join(", ", names),
+          nearest == null
+              ? "Take one of these, or name a model file"
+              : "Did you mean " + nearest + "?");
     }
     Path shown = Path.of(name);
     try (@Nullable InputStream in =
@@ -71,7 +90,7 @@ public final class ShippedModel {
             "The jar doppel-models holds every model it lists",
             "Build it again");
       }
-      return ModelFile.open(shown, ModelBytes.read(shown, in), threads);
+      return ModelBytes.read(shown, in);
     } catch (IOException e) {
       throw new UncheckedIOException("the jar with the shipped models cannot be read", e);
     }

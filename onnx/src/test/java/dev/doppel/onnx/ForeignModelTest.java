@@ -232,10 +232,15 @@ class ForeignModelTest {
     refused(means.write(folder, PLAIN.replace("[1, 1, 1]", "[1, 0, 1]")))
         .hasMessageContaining("std [1.0, 0.0, 1.0]");
     refused(means.write(folder, PLAIN.replace("\"width\": 4", "\"width\": \"4\"")))
-        .hasMessageContaining("4 where there should be a Long");
+        .hasMessageContaining("\"width\" is \"4\", where a whole number belongs");
     refused(means.write(folder, "{"))
-        .hasMessageContaining("face.json does not describe a model")
+        .hasMessageContaining("face.json does not describe a model: it ends before it is complete")
         .hasMessageNotContaining("Exception");
+    refused(means.write(folder, PLAIN.replace("stretch\"", "stretch")))
+        .hasMessageContaining("face.json does not describe a model: it is no JSON, in line ")
+        .hasMessageNotContaining("REDACTED");
+    refused(means.write(folder, "[1]"))
+        .hasMessageContaining("it is a list, where an object in braces belongs");
   }
 
   @Test

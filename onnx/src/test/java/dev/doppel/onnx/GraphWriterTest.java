@@ -10,8 +10,9 @@ import dev.doppel.model.Encoder;
 import dev.doppel.model.Head;
 import dev.doppel.network.Architecture;
 import dev.doppel.network.Conv;
-import dev.doppel.network.FullyConnectedNet;
+import dev.doppel.network.Encoders;
 import dev.doppel.network.KochNet;
+import dev.doppel.network.ListedEncoder;
 import dev.doppel.network.Operators;
 import dev.doppel.network.ResidualNet;
 import java.nio.file.Files;
@@ -55,14 +56,22 @@ class GraphWriterTest {
       T x = net.conv("image", image, new Conv(6, 4, 3, 2, true)); // 6×6
       T left = net.sigmoid(net.batchNorm("left.norm", x));
       T right = net.batchNorm("right.norm", net.conv("right", net.relu(x), Conv.same(6, 3)));
-      x = net.maxPool(net.relu(net.add(left, net.add(right, x))), 4); // 1×1, two columns unused
+      T narrow = net.conv("narrow", left, new Conv(4, 1, 3, 2, 1, 2, true)); // 4×3
+      narrow = net.conv("deep", narrow, new Conv(8, 2, 2, 1, 0, 4, false)); // 3×2
+      narrow = net.add(narrow, net.attention(narrow, net.relu(narrow), narrow, 3));
+      narrow = net.attention(net.sigmoid(narrow), narrow, narrow, 0.5);
+      T factors = net.dense("factors", net.flatten(narrow), 6);
+      x = net.add(left, net.scale(net.add(right, x), factors));
+      x = net.scale(x, net.globalAverage(x));
+      x = net.maxPool(net.relu(x), 4); // 1×1, two columns unused
       x = net.add(net.unitLength(net.flatten(x)), net.globalAverage(net.relu(x)));
       return net.unitLength(net.dense("embedding", net.relu(net.dense("shortest", x, 9)), 7));
     }
   }
 
   static Stream<Architecture> architectures() {
-    return Stream.of(new KochNet(), FullyConnectedNet.standard(), ResidualNet.small(), new Zoo());
+    return Stream.concat(
+        Encoders.all().stream().map(ListedEncoder::architecture), Stream.of(new Zoo()));
   }
 
   @ParameterizedTest

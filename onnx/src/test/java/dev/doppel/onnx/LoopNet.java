@@ -28,19 +28,20 @@ record LoopNet(Weights weights) implements Operators<LoopNet.Value> {
   @Override
   public Value conv(String name, Value in, Conv conv) {
     float[] weight = weights.get(name + ".weight");
-    Value out = new Value(conv.filters(), conv.outputSide(in.height), conv.outputSide(in.width));
-    int k = conv.kernel();
+    Value out = new Value(conv.filters(), conv.outputHeight(in.height), conv.outputWidth(in.width));
+    int channels = in.channels / conv.groups();
     for (int f = 0; f < out.channels; f++) {
+      int first = f / (conv.filters() / conv.groups()) * channels;
       for (int y = 0; y < out.height; y++) {
         for (int x = 0; x < out.width; x++) {
           double sum = conv.bias() ? weights.get(name + ".bias")[f] : 0;
           int top = y * conv.stride() - conv.padding();
           int left = x * conv.stride() - conv.padding();
-          for (int c = 0; c < in.channels; c++) {
-            for (int i = Math.max(0, -top); i < Math.min(k, in.height - top); i++) {
-              int row = (c * in.height + top + i) * in.width + left;
-              int kernel = ((f * in.channels + c) * k + i) * k;
-              for (int j = Math.max(0, -left); j < Math.min(k, in.width - left); j++) {
+          for (int c = 0; c < channels; c++) {
+            for (int i = Math.max(0, -top); i < Math.min(conv.height(), in.height - top); i++) {
+              int row = ((first + c) * in.height + top + i) * in.width + left;
+              int kernel = ((f * channels + c) * conv.height() + i) * conv.width();
+              for (int j = Math.max(0, -left); j < Math.min(conv.width(), in.width - left); j++) {
                 sum += in.values[row + j] * weight[kernel + j];
               }
             }
@@ -103,6 +104,41 @@ record LoopNet(Weights weights) implements Operators<LoopNet.Value> {
     Value out = new Value(left.channels, left.height, left.width);
     for (int i = 0; i < out.values.length; i++) {
       out.values[i] = left.values[i] + right.values[i];
+    }
+    return out;
+  }
+
+  @Override
+  public Value scale(Value planes, Value factors) {
+    Value out = new Value(planes.channels, planes.height, planes.width);
+    for (int i = 0; i < out.values.length; i++) {
+      out.values[i] = planes.values[i] * factors.values[i / (planes.height * planes.width)];
+    }
+    return out;
+  }
+
+  @Override
+  public Value attention(Value query, Value key, Value value, double factor) {
+    Value out = new Value(value.channels, value.height, value.width);
+    int positions = value.height * value.width;
+    double[] shares = new double[positions];
+    for (int i = 0; i < positions; i++) {
+      double sum = 0;
+      for (int j = 0; j < positions; j++) {
+        double product = 0;
+        for (int c = 0; c < query.channels; c++) {
+          product += query.values[c * positions + i] * key.values[c * positions + j];
+        }
+        shares[j] = Math.exp(factor * product);
+        sum += shares[j];
+      }
+      for (int c = 0; c < value.channels; c++) {
+        double mixed = 0;
+        for (int j = 0; j < positions; j++) {
+          mixed += shares[j] / sum * value.values[c * positions + j];
+        }
+        out.values[c * positions + i] = (float) mixed;
+      }
     }
     return out;
   }

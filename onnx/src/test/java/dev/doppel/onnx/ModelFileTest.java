@@ -296,7 +296,7 @@ class ModelFileTest {
         "doppel.calibration | {\"threshold\":0,\"evidence\":{\"scores\":[1],\"logs\":[0]},\"strangers\":{\"scores\":[0],\"shares\":[1],\"fall\":1,\"evenness\":1}} | source",
         "doppel.calibration | {\"threshold\":0,\"evidence\":{\"scores\":[1,2],\"logs\":[0]},\"strangers\":{\"scores\":[0],\"shares\":[1],\"fall\":1,\"evenness\":1},\"source\":\"\"} | 2 scores for 1",
         "doppel.calibration | {\"threshold\":0,\"evidence\":{\"scores\":[1],\"logs\":[0]},\"strangers\":{\"scores\":[0,1],\"shares\":[0.1,0.2],\"fall\":1,\"evenness\":1},\"source\":\"\"} | shares fall",
-        "doppel.calibration | {\"threshold\":0,\"evidence\":{\"scores\":[1],\"logs\":[\"x\"]},\"strangers\":{\"scores\":[0],\"shares\":[1],\"fall\":1,\"evenness\":1},\"source\":\"\"} | Number",
+        "doppel.calibration | {\"threshold\":0,\"evidence\":{\"scores\":[1],\"logs\":[\"x\"]},\"strangers\":{\"scores\":[0],\"shares\":[1],\"fall\":1,\"evenness\":1},\"source\":\"\"} | a number belongs",
         "doppel.calibration | {\"threshold\":0,\"slope\":1, | doppel.calibration",
         "doppel.calibration | [] | doppel.calibration",
         "doppel.calibration | '' | doppel.calibration",

@@ -2,22 +2,28 @@ package dev.doppel.server;
 
 import dev.doppel.error.OptionException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who can reach the server, and under which names it answers.
  *
  * @param hosts the names it goes by, without ports; none if any will do
+ * @param own the names and addresses by which it can be reached, as far as it knows
+ * @param shown the one of them that is told
  */
-record Exposure(Set<String> hosts, String scheme, String shown) {
+record Exposure(Set<String> hosts, Set<String> own, String scheme, String shown) {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
   Exposure {
     hosts = Set.copyOf(hosts);
+    own = Set.copyOf(own);
   }
 
   /**
@@ -27,12 +33,12 @@ record Exposure(Set<String> hosts, String scheme, String shown) {
     Listening at = options.listening();
     InetAddress address = address(at.host());
     String scheme = at.tls().isPresent() ? "https" : "http";
-    Set<String> hosts = new HashSet<>();
-    at.names().forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT)));
+    Set<String> own = new HashSet<>();
+    at.names().forEach(name -> own.add(name.toLowerCase(Locale.ROOT)));
+    own.add(bracketed(at.host()).toLowerCase(Locale.ROOT));
     if (address.isLoopbackAddress()) {
-      hosts.addAll(LOOPBACK);
-      hosts.add(bracketed(at.host()).toLowerCase(Locale.ROOT));
-      return new Exposure(hosts, scheme, bracketed(at.host()));
+      own.addAll(LOOPBACK);
+      return new Exposure(own, own, scheme, bracketed(at.host()));
     }
     if (options.keys().isEmpty()) {
       throw new OptionException(
@@ -47,8 +53,27 @@ record Exposure(Set<String> hosts, String scheme, String shown) {
           "Add --tls-keystore and --tls-password-file, or --behind-proxy if a proxy in front has"
               + " TLS");
     }
-    String shown = address.isAnyLocalAddress() ? "localhost" : bracketed(at.host());
-    return new Exposure(hosts, scheme, shown);
+    String shown = bracketed(at.host());
+    if (address.isAnyLocalAddress()) {
+      own.remove(shown);
+      own.addAll(LOOPBACK);
+      own.addAll(addresses());
+      shown = "localhost";
+    }
+    // A name that leads here by another's doing gets no further than the question for a key.
+    return new Exposure(at.names().isEmpty() ? Set.of() : own, own, scheme, shown);
+  }
+
+  /** This machine's addresses. */
+  private static Set<String> addresses() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .map(each -> bracketed(each.getHostAddress().replaceFirst("%.*", "")))
+          .collect(Collectors.toSet());
+    } catch (SocketException e) {
+      return Set.of(); // the names that were given are left
+    }
   }
 
   private static InetAddress address(String host) {

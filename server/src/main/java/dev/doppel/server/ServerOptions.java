@@ -32,9 +32,13 @@ public record ServerOptions(
     HttpLimits http,
     String version) {
 
+  /** The largest pictures that are unpacked at all. */
+  private static final long MOST_PIXELS = 40_000_000;
+
   public ServerOptions {
     OptionException.require(rate >= 0 && rate <= 1e9, "rate", rate, "0 or above");
-    OptionException.require(pixels >= 1, "pixels", pixels, "at least 1");
+    OptionException.require(
+        pixels >= 1 && pixels <= MOST_PIXELS, "pixels", pixels, "1 to " + MOST_PIXELS);
   }
 
   /** On this machine alone, open to whoever is on it. */

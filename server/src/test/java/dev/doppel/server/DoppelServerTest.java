@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doppel.server.Site.Got;
 import java.awt.image.BufferedImage;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +101,55 @@ class DoppelServerTest {
             "/v1/galleries/main/identify",
             Map.of("image", Site.base64(ToyTwin.png(1)), "filter", Map.of("who", "you")));
     assertThat(none.status()).isEqualTo(409);
-    assertThat(none.code()).isEqualTo("empty_gallery");
+    assertThat(none.code()).isEqualTo("nothing_passes");
+    assertThat(none.json().at("/error/given").asText())
+        .isEqualTo("No item in main has the metadata who=you");
+    assertThat(none.json().at("/error/next").asText()).contains("leave it out");
+  }
+
+  @Test
+  void aBodyThatIsNotWhatItShouldBeIsCalledWhatItIs() {
+    String path = "/v1/galleries/main/identify";
+    for (String image : List.of("!!!", "data:image/png;base64,AAAA", "AAA A")) {
+      Got got = site.post(path, Map.of("image", image));
+      assertThat(got.status()).isEqualTo(400);
+      assertThat(got.json().at("/error/given").asText()).isEqualTo("image is no base64");
+    }
+    assertThat(site.json("POST", path, "{\"image\":\"AAAA").json().at("/error/given").asText())
+        .startsWith("A body that is no JSON");
+    byte[] good = "{\"filter\":{\"a\":\"xx\"}}".getBytes(UTF_8);
+    for (int[] wrong :
+        new int[][] {{0xFF, 'x'}, {0xC3, 'x'}, {0xC1, 0x81}, {0xC0, 0x80}, {'x', 0xE2}}) {
+      byte[] body = good.clone();
+      body[16] = (byte) wrong[0];
+      body[17] = (byte) wrong[1];
+      Got got =
+          site.send(
+              site.to(path)
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+      assertThat(got.status()).isEqualTo(400);
+      assertThat(got.json().at("/error/given").asText()).startsWith("A body that is no UTF-8");
+    }
+    assertThat(site.json("POST", path, "{\"filter\":{\"a\":\"\u00fc\uD83D\uDE00\"}}").code())
+        .isEqualTo("malformed");
+  }
+
+  @Test
+  void aPictureBeyondAllBoundsIsToldTheBoundThatHolds() {
+    byte[] file = ToyTwin.png(1);
+    file[18] = (byte) (60_000 >> 8);
+    file[19] = (byte) 60_000;
+    file[22] = (byte) (60_000 >> 8);
+    file[23] = (byte) 60_000;
+    CRC32 crc = new CRC32();
+    crc.update(file, 12, 17);
+    for (int i = 0; i < 4; i++) {
+      file[29 + i] = (byte) (crc.getValue() >> (24 - 8 * i));
+    }
+    Got got = site.picture("/v1/galleries/main/identify", file);
+    assertThat(got.code()).isEqualTo("image_too_large");
+    assertThat(got.json().at("/error/allowed").asText()).isEqualTo("16000000 are allowed");
   }
 
   @Test
@@ -256,8 +306,7 @@ class DoppelServerTest {
     assertThat(site.picture("/v1/galleries/main/identify?falseAccepts=2", ToyTwin.png(1)).status())
         .isEqualTo(400);
     assertThat(site.get("/v1/nothing").status()).isEqualTo(404);
-    Got method =
-        site.send(site.to("/v1/galleries").PUT(java.net.http.HttpRequest.BodyPublishers.noBody()));
+    Got method = site.send(site.to("/v1/galleries").PUT(HttpRequest.BodyPublishers.noBody()));
     assertThat(method.status()).isEqualTo(405);
     assertThat(method.header("Allow")).isEqualTo("GET, POST");
   }

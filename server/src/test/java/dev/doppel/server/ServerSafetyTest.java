@@ -1,10 +1,13 @@
 package dev.doppel.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.doppel.error.OptionException;
+import dev.doppel.error.ServerException;
 import dev.doppel.gallery.ModelStamp;
 import dev.doppel.image.Preprocess;
 import dev.doppel.model.Encoder;
@@ -17,13 +20,19 @@ import dev.doppel.server.http.HttpLimits;
 import dev.doppel.server.store.MemoryGalleries;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -322,7 +331,7 @@ class ServerSafetyTest {
   void aPortThatIsTakenIsTold() {
     try (Site site = new Site()) {
       assertThatThrownBy(() -> new Site(ServerOptions.local(site.server().port())))
-          .isInstanceOf(OptionException.class)
+          .isInstanceOf(ServerException.class)
           .hasMessageContaining(Integer.toString(site.server().port()))
           .hasMessageContaining("--port 0");
     }
@@ -332,25 +341,7 @@ class ServerSafetyTest {
   void tlsIsSpokenWithTheGivenCertificate() throws Exception {
     Path store = folder.resolve("server.p12");
     Path password = Files.writeString(folder.resolve("password"), "secret-enough\n");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "secret-enough",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1")
-            .redirectErrorStream(true)
-            .start();
-    assertThat(keytool.waitFor()).isZero();
+    keytool(store, "CN=localhost", "-ext", "SAN=dns:localhost,ip:127.0.0.1");
     Listening.Tls tls = new Listening.Tls(store, password);
     Listening here = new Listening("127.0.0.1", 0, Optional.of(tls), false, Set.of());
     try (Site site = new Site(ServerOptions.local(0).withListening(here))) {
@@ -371,15 +362,120 @@ class ServerSafetyTest {
     }
     Files.writeString(password, "wrong");
     assertThatThrownBy(() -> new Site(ServerOptions.local(0).withListening(here)))
-        .isInstanceOf(OptionException.class)
-        .hasMessageContaining("keytool");
+        .isInstanceOf(ServerException.class)
+        .hasMessageContaining("does not open the keystore");
+  }
+
+  private static void keytool(Path store, String name, String... more) throws Exception {
+    List<String> words = new ArrayList<>(List.of(java("keytool"), "-genkeypair", "-keyalg", "EC"));
+    words.addAll(List.of("-storetype", "PKCS12", "-keystore", store.toString()));
+    words.addAll(List.of("-storepass", "secret-enough", "-dname", name));
+    words.addAll(List.of(more));
+    assertThat(new ProcessBuilder(words).redirectErrorStream(true).start().waitFor()).isZero();
+  }
+
+  private static String java(String program) {
+    return Path.of(System.getProperty("java.home"), "bin", program).toString();
+  }
+
+  @Test
+  void aCertificateForOtherHostsIsWarnedOfAndOursAreAnsweredAllTheSame() throws Exception {
+    Path store = folder.resolve("server.p12");
+    Path password = Files.writeString(folder.resolve("password"), "secret-enough\n");
+    keytool(store, "CN=elsewhere", "-ext", "SAN=dns:elsewhere.example");
+    Listening.Tls tls = new Listening.Tls(store, password);
+    Listening here = new Listening("127.0.0.1", 0, Optional.of(tls), false, Set.of());
+    try (Logged log = new Logged("dev.doppel.server");
+        Site site = new Site(ServerOptions.local(0).withListening(here))) {
+      assertThat(log.lines())
+          .singleElement(as(STRING))
+          .contains("names elsewhere.example", "localhost", "keytool", "san=", "dns:localhost");
+      for (String host : List.of("localhost", "127.0.0.1", "elsewhere.example")) {
+        try (Socket plain = site.connect();
+            SSLSocket socket =
+                (SSLSocket)
+                    trusting(store)
+                        .getSocketFactory()
+                        .createSocket(plain, host, site.server().port(), true)) {
+          String request = "GET /healthz HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+          socket.getOutputStream().write(request.formatted(host).getBytes(UTF_8));
+          assertThat(Site.all(socket.getInputStream()))
+              .as(host)
+              .startsWith(host.equals("elsewhere.example") ? "HTTP/1.1 403" : "HTTP/1.1 200");
+        }
+      }
+    }
+  }
+
+  @Test
+  void theLineThatIsAdvisedMakesACertificateThatClientsAccept() throws Exception {
+    Path store = folder.resolve("server.p12");
+    Path password = Files.writeString(folder.resolve("password"), "secret-enough\n");
+    Listening.Tls tls = new Listening.Tls(store, password);
+    Listening here = new Listening("127.0.0.1", 0, Optional.of(tls), false, Set.of());
+    ServerOptions options = ServerOptions.local(0).withListening(here);
+    String line = "";
+    try {
+      new Site(options).close();
+    } catch (ServerException e) {
+      line = e.next().replaceFirst("^[^`]*`", "").replaceFirst("`.*$", "");
+    }
+    assertThat(line).startsWith("keytool ");
+    List<String> words = new ArrayList<>(List.of(line.split(" ")));
+    words.set(0, java("keytool"));
+    assertThat(new ProcessBuilder(words).redirectErrorStream(true).start().waitFor()).isZero();
+    try (Logged log = new Logged("dev.doppel.server");
+        Site site = new Site(options)) {
+      assertThat(log.lines()).isEmpty();
+      HttpClient strict = HttpClient.newBuilder().sslContext(trusting(store)).build();
+      for (String host : List.of("localhost", "127.0.0.1")) {
+        URI uri = URI.create("https://%s:%d/healthz".formatted(host, site.server().port()));
+        assertThat(
+                strict
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .statusCode())
+            .isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void furtherNamesTakeNothingFromThoseItHas() throws IOException {
+    Path keys = folder.resolve("keys.json");
+    KeyFile.add(keys, "me", Set.of(Scope.READ), Set.of(), NOW);
+    Listening named = new Listening("0.0.0.0", 0, Optional.empty(), true, Set.of("Doppel.example"));
+    ServerOptions options =
+        ServerOptions.local(0).withKeys(Optional.of(keys), 0).withListening(named);
+    try (Site site = new Site(options)) {
+      String other = "GET /healthz HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+      List<String> hosts =
+          new ArrayList<>(
+              List.of("localhost", "127.0.0.1:80", "[::1]:1", "[0:0:0::1]", "doppel.example:443"));
+      hosts.add(URI.create(site.server().url()).getAuthority());
+      for (InetAddress each : InetAddress.getAllByName(InetAddress.getLocalHost().getHostName())) {
+        if (NetworkInterface.getByInetAddress(each) != null) {
+          String address = each.getHostAddress().replaceFirst("%.*", "");
+          hosts.add(address.contains(":") ? "[" + address + "]" : address);
+        }
+      }
+      for (String host : hosts) {
+        assertThat(site.raw(other.formatted(host))).as(host).startsWith("HTTP/1.1 200");
+      }
+      for (String host : List.of("evil.example", "[::2]", "localhost.evil.example")) {
+        assertThat(site.raw(other.formatted(host)))
+            .as(host)
+            .startsWith("HTTP/1.1 403")
+            .contains("Use " + site.server().url());
+      }
+    }
   }
 
   private static SSLContext trusting(Path store) throws Exception {
     KeyStore trusted = KeyStore.getInstance(store.toFile(), "secret-enough".toCharArray());
     KeyStore certificates = KeyStore.getInstance("PKCS12");
     certificates.load(null, null);
-    certificates.setCertificateEntry("server", trusted.getCertificate("mykey"));
+    certificates.setCertificateEntry(
+        "server", trusted.getCertificate(trusted.aliases().nextElement()));
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(certificates);

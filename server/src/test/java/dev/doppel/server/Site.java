@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doppel.gallery.ModelStamp;
 import dev.doppel.model.Twin;
+import dev.doppel.server.store.Galleries;
 import dev.doppel.server.store.MemoryGalleries;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.util.function.Supplier;
 
 /** A server in this process with galleries in memory, one of them called main, and a client. */
 public final class Site implements AutoCloseable {
@@ -50,6 +52,10 @@ public final class Site implements AutoCloseable {
   public Site(Twin twin, ServerOptions options) {
     MemoryGalleries galleries = new MemoryGalleries(ModelStamp.of(twin));
     galleries.create("main");
+    this.server = DoppelServer.start(twin, galleries, options);
+  }
+
+  public Site(Twin twin, Supplier<Galleries> galleries, ServerOptions options) {
     this.server = DoppelServer.start(twin, galleries, options);
   }
 

@@ -1,5 +1,6 @@
 package dev.doppel.torch;
 
+import dev.doppel.random.Seed;
 import java.util.Arrays;
 
 /**
@@ -30,7 +31,7 @@ record Batch(float[] planes, int count, Targets targets) {
     return new Batch(
         Arrays.copyOfRange(planes, from * plane, (from + part) * plane),
         part,
-        new Classes(Arrays.copyOfRange(classes.labels(), from, from + part)));
+        new Classes(Arrays.copyOfRange(classes.labels(), from, from + part), classes.seed()));
   }
 
   /** What a loss compares. */
@@ -40,8 +41,9 @@ record Batch(float[] planes, int count, Targets targets) {
    * A class an image.
    *
    * @param labels index of each image's class
+   * @param seed of whatever a loss draws for this batch, which is thus the same in every run
    */
-  record Classes(long[] labels) implements Targets {}
+  record Classes(long[] labels, Seed seed) implements Targets {}
 
   /**
    * Pairs among the images of the batch.

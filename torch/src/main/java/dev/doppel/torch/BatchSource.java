@@ -9,6 +9,11 @@ interface BatchSource {
   /** The number of batches of an epoch. */
   int batchesPerEpoch();
 
+  /** Classes to tell apart, those of the data times the quarter turns; 0 where pairs are asked. */
+  default int classes() {
+    return 0;
+  }
+
   /** The batch at an address. */
   Batch batch(int epoch, int index);
 }

@@ -16,6 +16,14 @@ final class Batches {
       return new ClassBatches(
           data, softmax.rotations(), planes, plan.batch(), plan.imagesPerEpoch(), seed);
     }
+    if (plan.objective() instanceof MetricOptions metric) {
+      if (metric.sampling().kind() == Sampling.Kind.SHUFFLED) {
+        return new ClassBatches(
+            data, metric.rotations(), planes, plan.batch(), plan.imagesPerEpoch(), seed);
+      }
+      return new BalancedClassBatches(
+          data, metric, planes, plan.batch(), plan.imagesPerEpoch(), seed);
+    }
     KochVerificationOptions koch = (KochVerificationOptions) plan.objective();
     return koch.allPairs()
         ? new AllPairBatches(data, koch, planes, plan.batch(), plan.imagesPerEpoch(), seed)

@@ -177,10 +177,11 @@ record Checkpoint(
   /** The plan this run was asked to be, rebuilt from its preset and settings. */
   TrainingPlan plan() {
     TrainingPlan plan = Presets.named(settings.getOrDefault("preset", ""));
-    for (Map.Entry<String, String> setting : settings.entrySet()) {
-      plan = Settings.with(plan, setting.getKey(), setting.getValue());
+    String loss = settings.get("objective.loss");
+    if (loss != null) {
+      plan = LossChoice.of(loss).withMiner(settings.get("objective.miner")).on(plan);
     }
-    return plan;
+    return Settings.with(plan, settings);
   }
 
   /** The tensors whose names begin with a prefix, without it. */

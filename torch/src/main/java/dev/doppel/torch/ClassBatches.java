@@ -49,8 +49,8 @@ final class ClassBatches implements BatchSource {
     this.seed = seed;
   }
 
-  /** Classes to tell apart: those of the data, times the quarter turns. */
-  int classes() {
+  @Override
+  public int classes() {
     return classes * rotations;
   }
 
@@ -76,7 +76,7 @@ final class ClassBatches implements BatchSource {
       targets[i] = labels.get(item) + (long) classes * turns;
       planes.into(samples.get(item).image(), turns, draws, values, i * planes.length());
     }
-    return new Batch(values, batch, new Batch.Classes(targets));
+    return new Batch(values, batch, new Batch.Classes(targets, address.at("loss")));
   }
 
   private int[] order(long pass) {

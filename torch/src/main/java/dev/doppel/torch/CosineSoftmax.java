@@ -20,7 +20,7 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Cross-entropy of {@code scale · (cos θ_c − margin · [c = y])} over the classes c, θ_c the
  * angle between an embedding and the class's weight vector.
  */
-final class CosineSoftmax implements Objective {
+final class CosineSoftmax implements TensorObjective {
 
   private static final String WEIGHT = "classes.weight";
 
@@ -41,7 +41,8 @@ final class CosineSoftmax implements Objective {
     this.weight.set_requires_grad(true);
   }
 
-  private static float[] directions(int classes, int dim, Draws draws) {
+  /** First rows of classes: of about unit length, in random directions. */
+  static float[] directions(int classes, int dim, Draws draws) {
     float[] directions = new float[Math.multiplyExact(classes, dim)];
     for (int i = 0; i < directions.length; i++) {
       directions[i] = (float) (draws.gaussian() / Math.sqrt(dim));

@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Pairs of one kind can outnumber the other (all pairs of a batch are mostly different): both
  * kinds then weigh one half. The penalty has the sign the paper means, not the one it prints.
  */
-final class KochVerification implements Objective {
+final class KochVerification implements TensorObjective {
 
   private final KochVerificationOptions options;
   private final LayerValues l2;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -35,6 +36,7 @@ class Learner implements AutoCloseable {
   private final @Nullable AverageWeights average;
   private final Shards shards;
   private long steps;
+  private boolean statisticsFrozen;
 
   /**
    * @param classes classes to tell apart, for a classification loss
@@ -65,6 +67,9 @@ class Learner implements AutoCloseable {
     if (plan.objective() instanceof CosineSoftmaxOptions softmax) {
       return new CosineSoftmax(classes, dim, softmax, seed.at("classes"));
     }
+    if (plan.objective() instanceof MetricOptions metric) {
+      return new MetricObjective(metric, classes, dim, seed.at("classes"));
+    }
     Weights head = plan.initialisation().head(dim, seed);
     return new KochVerification((KochVerificationOptions) plan.objective(), layers, head);
   }
@@ -91,13 +96,19 @@ class Learner implements AutoCloseable {
    * @return the loss before the step
    */
   double step(Batch batch, int epoch, double progress) {
+    statisticsFrozen = plan.statisticsFrozen(progress);
     double value =
-        shards.learn(
-            (shard, weights, learned) -> {
-              Batch part = batch.shard(shard, plan.shards());
-              Tensor embeddings = embed(part, weights, true);
-              return objective.loss(embeddings, part.targets(), learned);
-            });
+        objective instanceof MetricObjective metric
+            ? shards.learn(
+                (shard, weights) ->
+                    metric.measured(embed(batch.shard(shard, plan.shards()), weights, true)),
+                rows -> metric.loss(rows, (Batch.Classes) batch.targets()))
+            : shards.learn(
+                (shard, weights, learned) -> {
+                  Batch part = batch.shard(shard, plan.shards());
+                  Tensor embeddings = embed(part, weights, true);
+                  return ((TensorObjective) objective).loss(embeddings, part.targets(), learned);
+                });
     if (Double.isFinite(value)) { // else the weights stay as they were, for who looks at them
       try (PointerScope scope = new PointerScope()) {
         optimiser.step(epoch, progress);
@@ -147,16 +158,31 @@ class Learner implements AutoCloseable {
     }
   }
 
-  /** The embeddings of a batch, both twins in one pass. */
+  /**
+   * The embeddings of a batch, both twins in one pass.
+   *
+   * @param training whether batch norms use the batch's statistics, unless they are frozen
+   */
   Tensor embed(Batch batch, Map<String, Tensor> weights, boolean training) {
     int side = plan.architecture().inputSide();
     int channels = plan.architecture().inputChannels();
     Tensor images = FloatTensors.of(batch.planes(), batch.count(), channels, side, side);
-    return network.embed(images, weights, precision, training);
+    return training && statisticsFrozen
+        ? network.embed(images, network.withStatistics(weights), precision, false)
+        : network.embed(images, weights, precision, training);
   }
 
   Head head() {
     return objective.head();
+  }
+
+  /**
+   * What is worth saying of the epoch that ends: batches in which there was nothing to compare.
+   *
+   * @throws dev.doppel.error.TrainingException if that were all of them
+   */
+  Optional<String> endEpoch() {
+    return objective instanceof MetricObjective metric ? metric.endEpoch() : Optional.empty();
   }
 
   double chanceLoss() {
@@ -179,6 +205,9 @@ class Learner implements AutoCloseable {
             (group, tensors) ->
                 tensors.forEach(
                     (name, tensor) -> state.put(group + name, FloatTensors.toArray(tensor))));
+    if (objective instanceof MetricObjective metric) {
+      metric.memory().forEach((name, values) -> state.put("memory/" + name, values));
+    }
     return state;
   }
 
@@ -190,6 +219,9 @@ class Learner implements AutoCloseable {
             (group, tensors) ->
                 tensors.forEach(
                     (name, tensor) -> restore(checkpoint.tensors(), group + name, tensor)));
+    if (objective instanceof MetricObjective metric) {
+      metric.restore(checkpoint.tensors("memory/"));
+    }
   }
 
   private static void restore(Map<String, float[]> state, String name, Tensor tensor) {

@@ -44,7 +44,7 @@ final class LibtorchOperators implements Operators<Tensor> {
         new long[] {conv.stride(), conv.stride()},
         new long[] {conv.padding(), conv.padding()},
         ONE,
-        1);
+        conv.groups());
   }
 
   @Override
@@ -80,6 +80,22 @@ final class LibtorchOperators implements Operators<Tensor> {
   @Override
   public Tensor add(Tensor left, Tensor right) {
     return left.add(right);
+  }
+
+  @Override
+  public Tensor scale(Tensor planes, Tensor factors) {
+    return planes.mul(factors.unsqueeze(2).unsqueeze(3).to(planes.scalar_type()));
+  }
+
+  @Override
+  public Tensor attention(Tensor query, Tensor key, Tensor value, double factor) {
+    Tensor scores = torch.bmm(positions(key).transpose(1, 2), positions(query)); // [batch, j, i]
+    Tensor shares = torch.softmax(scores.mul(new Scalar(factor)), 1);
+    return torch.bmm(positions(value), shares).view_as(value);
+  }
+
+  private static Tensor positions(Tensor planes) {
+    return planes.flatten(2, -1);
   }
 
   @Override

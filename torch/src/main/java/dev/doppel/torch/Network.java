@@ -5,6 +5,7 @@ import dev.doppel.network.Blueprint;
 import dev.doppel.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -43,6 +44,15 @@ final class Network implements AutoCloseable {
     Map<String, Tensor> learned = new LinkedHashMap<>(weights);
     learned.keySet().removeIf(name -> !blueprint.learned(name));
     return learned;
+  }
+
+  /** Others' weights with this network's running statistics, which no shard has of its own. */
+  Map<String, Tensor> withStatistics(Map<String, Tensor> others) {
+    Map<String, Tensor> joined = new LinkedHashMap<>(others);
+    joined.replaceAll(
+        (name, tensor) ->
+            blueprint.learned(name) ? tensor : Objects.requireNonNull(weights.get(name), name));
+    return joined;
   }
 
   /**

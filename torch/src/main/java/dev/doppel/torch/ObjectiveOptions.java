@@ -1,4 +1,5 @@
 package dev.doppel.torch;
 
 /** Which loss, with its settings. */
-public sealed interface ObjectiveOptions permits CosineSoftmaxOptions, KochVerificationOptions {}
+public sealed interface ObjectiveOptions
+    permits CosineSoftmaxOptions, KochVerificationOptions, MetricOptions {}

@@ -1,10 +1,12 @@
 package dev.doppel.torch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,6 +115,133 @@ final class Shards implements AutoCloseable {
     return sum / shards.size();
   }
 
+  /** What is done with a part of a batch before all are looked at together. */
+  interface Forward {
+    /**
+     * The rows of a part, {@code [count, dim]}.
+     *
+     * @param weights the network's
+     */
+    Tensor rows(int shard, Map<String, Tensor> weights);
+  }
+
+  /** What is done with the rows of all parts together, outside libtorch. */
+  interface Together {
+    /**
+     * The loss of a batch with its gradients.
+     *
+     * @param rows of all parts in order
+     */
+    MetricObjective.Given loss(float[] rows);
+  }
+
+  /**
+   * Adds the gradients of a loss that looks at the whole batch to the first shard's parameters:
+   * parts are embedded side by side, meet once for the loss, and go back side by side.
+   *
+   * @return the loss; gradients are void if it is no number
+   */
+  double learn(Forward forward, Together together) {
+    double value;
+    try (PointerScope scope = new PointerScope()) {
+      if (cores == 1 || shards.size() == 1) {
+        List<Tensor> parts = new ArrayList<>();
+        for (int i = 0; i < shards.size(); i++) {
+          parts.add(forward.rows(i, shards.get(i).weights()));
+        }
+        MetricObjective.Given given =
+            together.loss(joined(parts.stream().map(FloatTensors::toArray).toList()));
+        for (int i = 0; i < parts.size(); i++) {
+          backward(i, parts.get(i), given);
+        }
+        value = given.value();
+      } else {
+        value = meet(forward, together);
+      }
+    }
+    gather();
+    return value;
+  }
+
+  private double meet(Forward forward, Together together) {
+    CompletableFuture<MetricObjective.Given> met = new CompletableFuture<>();
+    List<CompletableFuture<float[]>> rows = new ArrayList<>();
+    List<Future<?>> others = new ArrayList<>();
+    for (int i = 1; i < shards.size(); i++) {
+      int shard = i;
+      CompletableFuture<float[]> own = new CompletableFuture<>();
+      rows.add(own);
+      others.add(threads.submit(() -> part(shard, forward, own, met)));
+    }
+    MetricObjective.Given given;
+    try {
+      torch.set_num_threads(threadsEach);
+      Tensor first = forward.rows(0, shards.get(0).weights());
+      List<float[]> all = new ArrayList<>();
+      all.add(FloatTensors.toArray(first));
+      rows.forEach(each -> all.add(await(each)));
+      given = together.loss(joined(all));
+      met.complete(given);
+      backward(0, first, given);
+    } catch (RuntimeException | Error failed) {
+      met.completeExceptionally(failed); // or the others would wait for ever
+      for (Future<?> other : others) {
+        try {
+          await(other); // nobody may work on what is about to be freed
+        } catch (RuntimeException | Error alsoFailed) {
+          failed.addSuppressed(alsoFailed);
+        }
+      }
+      throw failed;
+    }
+    others.forEach(Shards::await);
+    return given.value();
+  }
+
+  private void part(
+      int index,
+      Forward forward,
+      CompletableFuture<float[]> own,
+      CompletableFuture<MetricObjective.Given> met) {
+    torch.set_num_threads(threadsEach); // the number is each thread's own
+    try (PointerScope scope = new PointerScope()) {
+      Tensor rows = forward.rows(index, shards.get(index).weights());
+      own.complete(FloatTensors.toArray(rows));
+      backward(index, rows, met.join());
+    } catch (RuntimeException | Error failed) {
+      own.completeExceptionally(failed);
+      throw failed;
+    }
+  }
+
+  /** The way back of one part; the first takes the gradients of the loss's own parameters along. */
+  private void backward(int index, Tensor rows, MetricObjective.Given given) {
+    if (!Double.isFinite(given.value())) {
+      return;
+    }
+    int length = (int) rows.numel();
+    float[] own = Arrays.copyOfRange(given.gradient(), index * length, (index + 1) * length);
+    Tensor loss = GivenGradient.of(rows, given.value(), own);
+    if (index == 0) {
+      for (Map.Entry<String, float[]> each : given.byParameter().entrySet()) {
+        Tensor parameter =
+            Objects.requireNonNull(shards.get(0).learned().get(each.getKey()), each.getKey());
+        loss = loss.add(GivenGradient.of(parameter, 0, each.getValue()));
+      }
+    }
+    // gather() takes the mean of the shards' gradients, and here they are parts of one.
+    loss.mul(new Scalar((double) shards.size())).backward();
+  }
+
+  private static float[] joined(List<float[]> parts) {
+    int part = parts.get(0).length;
+    float[] all = new float[parts.size() * part];
+    for (int i = 0; i < parts.size(); i++) {
+      System.arraycopy(parts.get(i), 0, all, i * part, part);
+    }
+    return all;
+  }
+
   private double learn(int index, Work work) {
     if (shards.size() > 1) {
       torch.set_num_threads(threadsEach); // the number is each thread's own
@@ -154,7 +283,7 @@ final class Shards implements AutoCloseable {
     }
   }
 
-  private static double await(Future<Double> shard) {
+  private static <T> T await(Future<T> shard) {
     try {
       return shard.get();
     } catch (InterruptedException interrupted) {

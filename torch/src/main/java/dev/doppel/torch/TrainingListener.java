@@ -20,6 +20,13 @@ public interface TrainingListener {
    */
   default void onEpoch(History.Epoch epoch) {}
 
+  /**
+   * When an epoch had something worth saying.
+   *
+   * @param note a sentence
+   */
+  default void onNote(String note) {}
+
   /** After a checkpoint was written to a folder. */
   default void onCheckpoint(Path folder) {}
 

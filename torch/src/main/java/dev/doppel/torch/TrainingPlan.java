@@ -4,6 +4,8 @@ import dev.doppel.augment.KochDistortion;
 import dev.doppel.error.OptionException;
 import dev.doppel.image.Preprocess;
 import dev.doppel.network.Architecture;
+import dev.doppel.network.Blueprint;
+import dev.doppel.network.Blueprint.Role;
 
 /**
  * Every setting of a training run; with its data and seed it determines all numbers of the result.
@@ -18,7 +20,7 @@ import dev.doppel.network.Architecture;
  * @param distortion what happens to each image on its way into a batch
  * @param batch distinct images a step (drawn pairs: pairs a step)
  * @param shards equal parts of a batch that are learned from side by side, each with batch
- *     statistics of its own; classification only, 1 for pairs
+ *     statistics of its own; 1 for Koch's loss over pairs
  * @param epochs passes planned; the rate's schedule runs over them
  * @param imagesPerEpoch images (drawn pairs: pairs) between two looks at the validation alphabets;
  *     0 for a pass over all there are
@@ -29,6 +31,8 @@ import dev.doppel.network.Architecture;
  * @param precision numbers in which products are formed
  * @param seed root of every random number of the run
  * @param view how the network sees a picture
+ * @param freezeStatistics share of the run after which batch norms keep the running statistics they
+ *     have and use those, as in recognition, rather than each batch's own; 1 for never
  */
 public record TrainingPlan(
     String preset,
@@ -48,7 +52,8 @@ public record TrainingPlan(
     boolean restoreBest,
     Precision precision,
     long seed,
-    ViewOptions view) {
+    ViewOptions view,
+    double freezeStatistics) {
 
   /** A plan for handwriting. */
   public TrainingPlan(
@@ -87,7 +92,8 @@ public record TrainingPlan(
         restoreBest,
         precision,
         seed,
-        ViewOptions.ofInk());
+        ViewOptions.ofInk(),
+        1);
   }
 
   public TrainingPlan {
@@ -98,16 +104,63 @@ public record TrainingPlan(
         shards,
         "a divisor of the batch, " + batch + ", that leaves 2 images a shard");
     OptionException.require(
-        shards == 1 || objective instanceof CosineSoftmaxOptions,
+        shards == 1 || !(objective instanceof KochVerificationOptions),
         "shards",
         shards,
-        "1, since a loss over pairs needs all images of a batch together");
+        "1, since the loss over pairs needs all images of a batch together");
+    if (objective instanceof MetricOptions metric) {
+      metric.requireFits(batch, optimiser);
+    }
     OptionException.require(epochs >= 1, "epochs", epochs, "at least 1");
     OptionException.require(imagesPerEpoch >= 0, "imagesPerEpoch", imagesPerEpoch, "0 or above");
     OptionException.require(averaging >= 0 && averaging < 1, "averaging", averaging, "in [0, 1)");
     OptionException.require(
         validationTrials >= 20, "validationTrials", validationTrials, "at least 20");
     OptionException.require(patience >= 0, "patience", patience, "0 or above");
+    OptionException.require(
+        freezeStatistics >= 0 && freezeStatistics <= 1,
+        "freezeStatistics",
+        freezeStatistics,
+        "in [0, 1]");
+    if (freezeStatistics < 1 && !Blueprint.of(architecture).roles().containsValue(Role.MEAN)) {
+      throw new OptionException(
+          "freezeStatistics " + freezeStatistics + " for the encoder " + architecture.name(),
+          "It has no batch norm, so it keeps no statistics",
+          "Leave it out, or take an encoder that has: doppel encoders");
+    }
+  }
+
+  /**
+   * Whether batch norms keep their statistics.
+   *
+   * @param progress share of the run that is done
+   */
+  boolean statisticsFrozen(double progress) {
+    return freezeStatistics < 1 && progress >= freezeStatistics;
+  }
+
+  /** The same plan with another loss, and what that asks of the optimiser and the batch. */
+  TrainingPlan with(ObjectiveOptions other, OptimiserOptions moved, int images) {
+    return new TrainingPlan(
+        preset,
+        architecture,
+        initialisation,
+        other,
+        moved,
+        centred,
+        distortion,
+        images,
+        images % shards == 0 ? shards : 1,
+        epochs,
+        imagesPerEpoch,
+        averaging,
+        validationTrials,
+        patience,
+        restoreBest,
+        precision,
+        seed,
+        view,
+        freezeStatistics);
   }
 
   /** How images reach the encoder. */

@@ -61,11 +61,7 @@ final class TrainingRun implements AutoCloseable {
     this.clock = new TrainingClock(plan.epochs(), budget, 0);
     this.preprocess = plan.preprocess();
     this.source = Batches.of(plan, data, preprocess);
-    this.learner =
-        new Learner(
-            plan,
-            source instanceof ClassBatches each ? each.classes() : 0,
-            Runtime.getRuntime().availableProcessors());
+    this.learner = new Learner(plan, source.classes(), Runtime.getRuntime().availableProcessors());
   }
 
   void restore(Checkpoint checkpoint) {
@@ -94,7 +90,7 @@ final class TrainingRun implements AutoCloseable {
           }
           batch = batches.take(epoch, step);
           double progress = clock.progress(epoch, step, steps);
-          double loss = learner.step(batch, epoch, progress);
+          double loss = step(batch, progress);
           refuseNoNumber(loss);
           step++;
           images += batch.count();
@@ -112,6 +108,7 @@ final class TrainingRun implements AutoCloseable {
         }
         if (batch != null) {
           refuseCollapse(learner.spread(batch));
+          learner.endEpoch().ifPresent(listener::onNote);
         }
         finishEpoch();
         if (checkpoints != null && clock.seconds() - saved >= SECONDS_BETWEEN_CHECKPOINTS) {
@@ -122,6 +119,24 @@ final class TrainingRun implements AutoCloseable {
     }
     save();
     return true;
+  }
+
+  private double step(Batch batch, double progress) {
+    try {
+      return learner.step(batch, epoch, progress);
+    } catch (TrainingException refused) {
+      throw new TrainingException(
+          refused.given()
+              + ", at epoch "
+              + (epoch + 1)
+              + ", batch "
+              + (step + 1)
+              + ", seed "
+              + plan.seed(),
+          refused.allowed(),
+          refused.next(),
+          refused);
+    }
   }
 
   private void finishEpoch() {

@@ -10,6 +10,7 @@ import dev.doppel.random.Draws;
 import dev.doppel.random.Seed;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class ShardsTest {
@@ -54,7 +55,7 @@ class ShardsTest {
     System.arraycopy(half.planes(), 0, planes, 0, half.planes().length);
     System.arraycopy(half.planes(), 0, planes, half.planes().length, half.planes().length);
     long[] labels = {0, 1, 2, 3, 0, 1, 2, 3};
-    Batch twice = new Batch(planes, 8, new Batch.Classes(labels));
+    Batch twice = new Batch(planes, 8, new Batch.Classes(labels, Seed.of(0)));
     try (Learner one = new Learner(plan(1), 5, 1);
         Learner two = new Learner(PLAN, 5, 2)) {
       double single = one.step(half, 0, 0.5);
@@ -63,6 +64,46 @@ class ShardsTest {
       assertThat(both).isEqualTo(single);
       Map<String, float[]> expected = one.state();
       two.state().forEach((name, found) -> assertThat(found).isEqualTo(expected.get(name)));
+    }
+  }
+
+  @Test
+  void aLossOverTheWholeBatchDoesNotDependOnHowManyCoresRunIt() {
+    TrainingPlan plan = LossChoice.of("supervised-contrastive").on(PLAN);
+    Map<String, float[]> alone = trained(plan, 1);
+    Map<String, float[]> together = trained(plan, 2);
+
+    together.forEach((name, values) -> assertThat(values).as(name).isEqualTo(alone.get(name)));
+  }
+
+  @Test
+  void aLossOverTheWholeBatchSeesAllOfItHoweverManyParts() {
+    // A network without batch norms gives the same embeddings in parts as in one.
+    TrainingPlan one =
+        Settings.with(
+            LossChoice.of("supervised-contrastive").on(Presets.named("fully-connected")),
+            Map.of("batch", "8", "architecture.inputSide", "16", "averaging", "0"));
+    TrainingPlan two = Settings.with(one, "shards", "2");
+    try (Learner whole = new Learner(one, 5, 1);
+        Learner parts = new Learner(two, 5, 2)) {
+      double expected = whole.step(batch(8), 0, 0.5);
+      assertThat(parts.step(batch(8), 0, 0.5)).isCloseTo(expected, Offset.offset(1e-4));
+      // The optimiser's moments are the gradients, which steps of its length would hide.
+      whole
+          .state()
+          .forEach(
+              (name, values) -> {
+                if (name.startsWith("optimiser/")) {
+                  float[] found = parts.state().get(name);
+                  float most = 0;
+                  for (float each : values) {
+                    most = Math.max(most, Math.abs(each));
+                  }
+                  assertThat(found)
+                      .as(name)
+                      .containsExactly(values, Offset.offset(1e-3f * most + 1e-12f));
+                }
+              });
     }
   }
 
@@ -95,6 +136,6 @@ class ShardsTest {
     for (int i = 0; i < images; i++) {
       labels[i] = i % 5;
     }
-    return new Batch(planes, images, new Batch.Classes(labels));
+    return new Batch(planes, images, new Batch.Classes(labels, Seed.of(0)));
   }
 }

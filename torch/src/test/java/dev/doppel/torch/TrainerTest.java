@@ -32,7 +32,42 @@ class TrainerTest {
   Path folder;
 
   static Stream<TrainingPlan> plans() {
-    return Stream.of(softmax(1e-3), allPairs(), drawnPairs());
+    return Stream.of(
+        softmax(1e-3),
+        freezing(softmax(1e-3)),
+        allPairs(),
+        drawnPairs(),
+        remembering(),
+        metric("proxy-anchor"),
+        freezing(metric("nt-xent")),
+        episodes());
+  }
+
+  private static TrainingPlan freezing(TrainingPlan plan) {
+    return Settings.with(plan, "freezeStatistics", "0.4");
+  }
+
+  /** Draws its triplets, and compares with earlier batches. */
+  private static TrainingPlan remembering() {
+    LossChoice choice =
+        new LossChoice(
+            "triplet",
+            Map.of("margin", "0.5"),
+            "distance-weighted",
+            Map.of("furthest", "1.9"),
+            Sampling.Kind.GROUPS,
+            Map.of("together", "2"),
+            new LossChoice.Shape(4, 2),
+            12);
+    return choice.on(softmax(1e-3));
+  }
+
+  private static TrainingPlan episodes() {
+    return metric("prototypical");
+  }
+
+  private static TrainingPlan metric(String loss) {
+    return LossChoice.of(loss).on(softmax(1e-3));
   }
 
   private static TrainingPlan plan(
@@ -151,6 +186,37 @@ class TrainerTest {
     assertThatThrownBy(() -> trainer(softmax(1e38), null, new TrainingListener() {}).start())
         .isInstanceOf(TrainingException.class)
         .hasMessageContainingAll("epoch 1", "batch", "seed 11", "Lower the rate");
+  }
+
+  @Test
+  void aLossOverTheWholeBatchThatIsNoNumberStopsTheRunByNameBatchAndSeed() {
+    TrainingPlan plan = Settings.with(metric("nt-xent"), "optimiser.rate", "1e38");
+
+    assertThatThrownBy(() -> trainer(plan, null, new TrainingListener() {}).start())
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContainingAll("nt-xent", "epoch 1", "batch", "seed 11");
+  }
+
+  @Test
+  void theMemoryOfEarlierBatchesChangesWhatIsLearned() {
+    TrainingPlan with = remembering();
+    Trained remembered = trainer(with, null, new TrainingListener() {}).start();
+    Trained forgot =
+        trainer(Settings.with(with, "objective.memory", "0"), null, new TrainingListener() {})
+            .start();
+
+    assertThat(remembered.history().best()).isNotEqualTo(forgot.history().best());
+  }
+
+  @Test
+  void thePlanOfARunWithAnyLossIsInItsCheckpoint() {
+    StopAfter stop = new StopAfter(1, 0);
+    Trainer first = trainer(remembering(), folder.resolve("run"), stop);
+    stop.trainer = first;
+    first.start();
+
+    assertThat(Settings.of(Trainer.planOf(folder.resolve("run"))))
+        .isEqualTo(Settings.of(remembering()));
   }
 
   @Test

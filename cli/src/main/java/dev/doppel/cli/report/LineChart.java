@@ -36,15 +36,15 @@ record LineChart(String title, String unit, Curve curve, double top) {
             .formatted(WIDTH, HEIGHT, Html.text(inWords())));
     for (int i = 0; i * stepY <= upper * 1.0001; i++) {
       double y = y(i * stepY, upper);
-      svg.append(line(LEFT, y, WIDTH - RIGHT, y, i == 0 ? "axis" : "grid"));
-      svg.append(label(LEFT - 8, y + 5, "end", number(i * stepY, stepY) + unit));
+      svg.append(Svg.line(LEFT, y, WIDTH - RIGHT, y, i == 0 ? "axis" : "grid"));
+      svg.append(Svg.text(LEFT - 8, y + 5, "end", number(i * stepY, stepY) + unit));
     }
     for (int i = 0; i * stepX <= right * 1.0001; i++) {
       double x = x(i * stepX, right);
-      svg.append(line(x, HEIGHT - BELOW, x, HEIGHT - BELOW + 5, "axis"));
-      svg.append(label(x, HEIGHT - BELOW + 20, "middle", number(i * stepX, stepX)));
+      svg.append(Svg.line(x, HEIGHT - BELOW, x, HEIGHT - BELOW + 5, "axis"));
+      svg.append(Svg.text(x, HEIGHT - BELOW + 20, "middle", number(i * stepX, stepX)));
     }
-    svg.append(label((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "middle", "epochs"));
+    svg.append(Svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "middle", "epochs"));
     svg.append("<polyline class=\"curve\" points=\"");
     for (Point point : points) {
       svg.append(xy(x(point.x(), right), y(point.y(), upper)));
@@ -104,26 +104,5 @@ record LineChart(String title, String unit, Curve curve, double top) {
   private static String number(double value, double step) {
     int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
     return String.format(Locale.ROOT, "%." + digits + "f", value);
-  }
-
-  private static String line(double x1, double y1, double x2, double y2, String kind) {
-    return String.format(
-        Locale.ROOT,
-        "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
-        kind,
-        x1,
-        y1,
-        x2,
-        y2);
-  }
-
-  private static String label(double x, double y, String anchor, String text) {
-    return String.format(
-        Locale.ROOT,
-        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n",
-        x,
-        y,
-        anchor,
-        Html.text(text));
   }
 }

@@ -59,7 +59,7 @@ public final class ReportPage {
         <h1><span class="figure">%s</span> of unseen characters recognised from one example</h1>
         %s<p class="lead">%s</p>
         </header>
-        %s%s%s%s</main>
+        %s%s%s%s%s</main>
         </body>
         </html>
         """
@@ -71,6 +71,7 @@ public final class ReportPage {
             warning(),
             lead(headline),
             standings(),
+            new StrangersSection(report.strangers()).html(),
             curves(),
             mistakes(),
             provenance());

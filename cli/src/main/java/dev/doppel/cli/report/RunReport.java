@@ -1,5 +1,6 @@
 package dev.doppel.cli.report;
 
+import dev.doppel.eval.OpenSetReport;
 import dev.doppel.eval.Score;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param scores what was measured; the first is the headline
  * @param loss the training loss
  * @param validation accuracy on the validation alphabets, 0 to 1
+ * @param strangers what was said of things that were never enrolled
  * @param mistakes wrong answers, the hardest first
  * @param wrong how many wrong answers there were in all
  * @param provenance what made the run, by name
@@ -21,6 +23,7 @@ public record RunReport(
     List<Score> scores,
     Curve loss,
     Curve validation,
+    OpenSetReport strangers,
     List<Mistake> mistakes,
     int wrong,
     Map<String, String> provenance,

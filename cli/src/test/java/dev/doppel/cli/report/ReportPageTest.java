@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doppel.cli.report.Curve.Point;
 import dev.doppel.data.Sample;
 import dev.doppel.eval.Interval;
+import dev.doppel.eval.OpenSetReport;
+import dev.doppel.eval.OpenSetReport.Rate;
+import dev.doppel.eval.OpenSetReport.Row;
+import dev.doppel.eval.OpenSetReport.Shares;
+import dev.doppel.eval.Reliability;
+import dev.doppel.eval.Reliability.Bin;
 import dev.doppel.eval.Score;
 import dev.doppel.image.Bitmap;
 import java.io.ByteArrayInputStream;
@@ -42,10 +48,35 @@ class ReportPageTest {
         List.of(score),
         new Curve(List.of(new Point(0.1, 15), new Point(1, 8), new Point(2, 3))),
         new Curve(List.of(new Point(1, 0.7), new Point(2, 0.94))),
+        strangers(),
         java.util.Collections.nCopies(mistakes, new Mistake(sample, sample, sample, 0.2)),
         15,
         Map.of("seed", "1", "machine", "2 × <fast> & \"cheap\""),
         Map.of("optimiser.rate", "0.003"));
+  }
+
+  private static OpenSetReport strangers() {
+    Rate few = new Rate(0.0048, new Interval(0.0034, 0.0067), 5000);
+    Rate half = new Rate(0.504, new Interval(0.408, 0.6), 2000);
+    return new OpenSetReport(
+        "open-set",
+        "model@1234abcd",
+        "omniglot, ten alphabets",
+        false,
+        20,
+        1,
+        List.of(
+            new Row(
+                20,
+                0.01,
+                0.6,
+                few,
+                half,
+                few,
+                half,
+                new Shares(0.0048, 0.2, 0.7952),
+                new Shares(0.5, 0.4, 0.1))),
+        List.of(new Reliability(20, List.of(new Bin(0.6, 0.05, 0.02), new Bin(0.4, 0.9, 0.85)))));
   }
 
   private static Document parsed(String html) throws Exception {
@@ -59,7 +90,7 @@ class ReportPageTest {
     Document page = parsed(ReportPage.of(report(false, 12)));
 
     assertThat(page.getElementsByTagName("h1").getLength()).isEqualTo(1);
-    assertThat(page.getElementsByTagName("tr").getLength()).isEqualTo(1 + 13);
+    assertThat(page.getElementsByTagName("tr").getLength()).isEqualTo(1 + 13 + 1 + 5);
     assertThat(page.getElementsByTagName("img").getLength()).isEqualTo(36);
   }
 
@@ -101,6 +132,19 @@ class ReportPageTest {
     assertThat(html).contains("96.25 %", "93.9 – 97.7", "92.0 %", "88.9 – 94.3", "People");
     assertThat(html).contains("The surest 12 of 15 wrong answers.");
     assertThat(html).contains("2 × &lt;fast&gt; &amp; &quot;cheap&quot;", "optimiser.rate");
+  }
+
+  @Test
+  void whatItSaysOfStrangersStandsBesideHowSureItMayBe() throws Exception {
+    String html = ReportPage.of(report(false, 12));
+
+    assertThat(html)
+        .contains("Among 20 labels, 0.48 % of strangers reached the threshold", "0.34 – 0.67");
+    assertThat(html)
+        .contains("<td class=\"share\">79.5 %</td>", "20 labels, off by 3.8 % on average");
+    assertThat(html)
+        .contains("Among 20 labels: 2 % came true of 5 %, 85 % came true of 90 %.")
+        .contains("<rect class=\"known\" width=\"0.96\"");
   }
 
   @Test

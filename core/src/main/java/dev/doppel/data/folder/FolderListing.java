@@ -1,6 +1,7 @@
 package dev.doppel.data.folder;
 
 import dev.doppel.error.DataException;
+import dev.doppel.error.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ record FolderListing(Path folder, List<ClassFiles> classes, int others, List<Pat
         return new FolderListing(folder, List.copyOf(classes), others, List.copyOf(outward));
       } catch (IOException e) {
         throw new DataException(
-            folder + " cannot be looked through (" + e + ")",
+            folder + " cannot be looked through (" + Reason.of(e) + ")",
             "A folder with a folder for each class is expected",
             "Check that you may read all of it",
             e);

@@ -34,6 +34,11 @@ record FolderReading(ImageFolder folder, List<List<Picture>> pictures) {
   /** What the group of classes is called that are in none. */
   static final String NO_GROUP = "images";
 
+  /** A class as a path below the folder. */
+  static String path(ImageClass each) {
+    return each.group().equals(NO_GROUP) ? each.name() : each.group() + "/" + each.name();
+  }
+
   /** Reads what can be read; images are kept at twice {@code side} at most. */
   static FolderReading of(FolderListing listing, int side) {
     List<Path> files = listing.classes().stream().flatMap(each -> each.files().stream()).toList();

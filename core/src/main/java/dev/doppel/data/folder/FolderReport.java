@@ -60,7 +60,7 @@ public record FolderReport(
     try {
       FolderSplit.of(read, 1);
     } catch (DataException e) {
-      problems.add(e.given());
+      problems.add(String.valueOf(e.getMessage()));
     }
     List<ClassCount> counts = new ArrayList<>();
     for (ImageClass each : read.data().classes()) {
@@ -102,7 +102,8 @@ public record FolderReport(
                 fingerprint,
                 others == 0 ? "" : "; passed over " + others + " other files or folders"));
     problems.forEach(problem -> lines.add("  wrong: " + problem));
-    lines.add(whole() ? "  ready to train on" : "  not ready to train on");
+    lines.add(
+        whole() ? "  ready to train on" : "  not ready to train on: mend what is wrong above");
     return lines;
   }
 }

@@ -26,6 +26,12 @@ public record FolderSplit(Dataset training, Dataset validation, boolean byClasse
   private static final int ENOUGH = 10;
   private static final int LEAST = 5;
 
+  /** Images of a class of which two can be held back while two stay. */
+  private static final int TWICE = 4;
+
+  /** Names in a message. */
+  private static final int SHOWN = 10;
+
   /**
    * Splits a folder, always the same with one seed.
    *
@@ -44,17 +50,24 @@ public record FolderSplit(Dataset training, Dataset validation, boolean byClasse
     List<String> lonely =
         classes.stream()
             .filter(each -> each.samples().size() < 2)
-            .map(each -> each.group() + "/" + each.name())
+            .map(FolderReading::path)
             .toList();
     if (classes.size() < 2 || !lonely.isEmpty()) {
       throw new DataException(
           classes.size() < 2
               ? "A " + data.name()
-              : "A %s, with fewer than two images in %s"
-                  .formatted(data.name(), String.join(", ", lonely)),
-          "To learn what makes things the same takes two classes, with two images each",
-          "Add images, or take those classes out of the folder");
+              : "A %s, with fewer than two images in %s".formatted(data.name(), shown(lonely)),
+          "To learn what makes things the same takes two classes at least, and two images of each",
+          classes.size() < 2
+              ? "Add classes: a folder for each thing"
+              : "Add images to those, or take them out of the folder");
     }
+  }
+
+  private static String shown(List<String> names) {
+    int more = names.size() - SHOWN;
+    return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+        + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
   private static FolderSplit byClasses(Dataset data, List<ImageClass> classes, Seed seed) {
@@ -79,7 +92,7 @@ public record FolderSplit(Dataset training, Dataset validation, boolean byClasse
     for (int c = 0; c < classes.size(); c++) {
       ImageClass each = classes.get(c);
       int count = each.samples().size();
-      int held = count < 4 ? 0 : Math.max(2, count / 5);
+      int held = count < TWICE ? 0 : Math.max(2, count / 5);
       int[] order = seed.at(c).draws().permutation(count);
       training.add(part(each, order, held, count));
       if (held > 0) {
@@ -88,10 +101,16 @@ public record FolderSplit(Dataset training, Dataset validation, boolean byClasse
     }
     if (validation.size() < 2) {
       throw new DataException(
-          "A %s, %d of them with four images or more".formatted(data.name(), validation.size()),
-          "Two images of each of two classes are held back to choose and calibrate by, and two"
-              + " stay to learn from",
-          "Add images, or classes: from ten on whole classes are held back");
+          "A %s, where %s"
+              .formatted(
+                  data.name(),
+                  validation.isEmpty()
+                      ? "no class has four images"
+                      : "only one class has four images or more"),
+          "Of fewer than ten classes at least two must have four images: two are held back to"
+              + " choose and calibrate by, and two stay to learn from",
+          "Add images to two classes, or add classes: from ten on whole classes are held back, and"
+              + " two images of each are enough");
     }
     return new FolderSplit(
         flat(data, data.name(), training), flat(data, "held-out images", validation), false);

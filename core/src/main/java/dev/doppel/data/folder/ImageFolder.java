@@ -2,9 +2,9 @@ package dev.doppel.data.folder;
 
 import dev.doppel.data.Dataset;
 import dev.doppel.error.DataException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Images in a folder that has a folder for each class, {@code class/*.png}, or a level of groups
@@ -37,10 +37,16 @@ public record ImageFolder(
 
   /** Whether a folder has folders with pictures in them. */
   public static boolean isOne(Path folder) {
+    return refusal(folder).isEmpty();
+  }
+
+  /** Why a folder is none with a folder for each class; empty if it is one. */
+  public static Optional<DataException> refusal(Path folder) {
     try {
-      return Files.isDirectory(folder) && !FolderListing.of(folder).classes().isEmpty();
+      FolderListing.of(folder); // which has a class at least
+      return Optional.empty();
     } catch (DataException e) {
-      return false;
+      return Optional.of(e);
     }
   }
 

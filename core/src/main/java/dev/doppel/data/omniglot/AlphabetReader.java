@@ -4,6 +4,7 @@ import dev.doppel.data.Group;
 import dev.doppel.data.ImageClass;
 import dev.doppel.data.Sample;
 import dev.doppel.error.DataException;
+import dev.doppel.error.Reason;
 import dev.doppel.image.Bitmap;
 import dev.doppel.image.Image;
 import dev.doppel.image.ImageFile;
@@ -118,7 +119,7 @@ final class AlphabetReader {
     } catch (DataException e) {
       problems.add(e.given());
     } catch (IOException e) {
-      problems.add(path + ": cannot be read (" + e.getMessage() + ")");
+      problems.add(path + ": cannot be read (" + Reason.of(e) + ")");
     }
     return null;
   }

@@ -1,6 +1,7 @@
 package dev.doppel.data.omniglot;
 
 import dev.doppel.error.DataException;
+import dev.doppel.error.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -86,7 +87,7 @@ public record OmniglotDownload(URI home, Duration silence, int attempts) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw failed("%s cannot be made (%s)".formatted(folder, e), e);
+      throw failed("%s cannot be made (%s)".formatted(folder, Reason.of(e)), e);
     }
     for (Part each : PARTS) {
       Path zip = folder.resolve(each.name() + ".zip");

@@ -104,7 +104,7 @@ record OmniglotFiles(
   }
 
   /** A folder above or up to two levels below that has the parts. */
-  private static Optional<Path> nearby(Path folder) {
+  static Optional<Path> nearby(Path folder) {
     List<Path> places = new ArrayList<>();
     Path absolute = folder.toAbsolutePath().normalize();
     for (Path up = absolute.getParent(); up != null && places.size() < 3; up = up.getParent()) {

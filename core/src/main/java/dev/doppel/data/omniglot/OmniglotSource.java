@@ -111,6 +111,11 @@ public record OmniglotSource(List<Place> places) {
     return OmniglotFiles.find(folder).isPresent();
   }
 
+  /** A folder near one without any part of the set that has some: what was meant, perhaps. */
+  public static Optional<Path> near(Path folder) {
+    return OmniglotFiles.nearby(folder);
+  }
+
   /** Whether a place has any part of the set, or was named so that nothing else will do. */
   public boolean isSomewhere() {
     return places.stream()

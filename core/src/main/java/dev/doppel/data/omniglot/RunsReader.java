@@ -2,6 +2,7 @@ package dev.doppel.data.omniglot;
 
 import dev.doppel.data.Dataset;
 import dev.doppel.data.Sample;
+import dev.doppel.error.Reason;
 import dev.doppel.image.Bitmap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +136,7 @@ final class RunsReader {
         }
       }
     } catch (IOException e) {
-      problems.add(path + ": cannot be read (" + e.getMessage() + ")");
+      problems.add(path + ": cannot be read (" + Reason.of(e) + ")");
       return answers;
     }
     for (int i = 0; i < ways; i++) {

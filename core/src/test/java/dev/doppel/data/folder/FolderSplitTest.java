@@ -64,7 +64,18 @@ class FolderSplitTest {
         .hasMessageContaining("fewer than two images in");
     assertThatThrownBy(() -> FolderSplit.of(folder(1, 3, 3), 1))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("0 of them with four images or more");
+        .hasMessageContaining("no class has four images")
+        .hasMessageContaining("from ten on whole classes are held back");
+  }
+
+  /** The rule as docs/own-models.md has it. */
+  @Test
+  void belowTenClassesTwoOfThemNeedFourImages() {
+    assertThat(FolderSplit.of(folder(1, 10, 2), 1).byClasses()).isTrue();
+    assertThat(FolderSplit.of(folder(1, 2, 4), 1).byClasses()).isFalse();
+    assertThatThrownBy(() -> FolderSplit.of(folder(1, 9, 3), 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("at least two must have four images");
   }
 
   @Test

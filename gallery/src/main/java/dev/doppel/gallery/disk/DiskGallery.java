@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,6 +45,9 @@ public final class DiskGallery implements Gallery {
 
   /** What the names of such files end with. */
   public static final String ENDING = ".gallery";
+
+  /** How long to wait for another process that may be about to finish. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Path file;
   private final ModelStamp model;
@@ -85,7 +89,7 @@ public final class DiskGallery implements Gallery {
   }
 
   /**
-   * Opens one.
+   * Opens one. Where another process is writing it, waits up to two seconds for that to end.
    *
    * @param mode of this opening; the file does not keep it
    * @throws GalleryException if there is none, it is damaged, of a newer format, or being written
@@ -93,8 +97,17 @@ public final class DiskGallery implements Gallery {
    * @throws OptionException if its model's head allows no such search
    */
   public static DiskGallery open(Path file, Access access, SearchMode mode) {
+    return open(file, access, mode, PATIENCE);
+  }
+
+  /**
+   * The same with another patience for the process that is writing it.
+   *
+   * @param patience how long to wait; zero not to
+   */
+  public static DiskGallery open(Path file, Access access, SearchMode mode, Duration patience) {
     Path real = GalleryFile.existing(file);
-    return access == Access.READ ? openToRead(real, mode) : openToWrite(real, mode);
+    return access == Access.READ ? openToRead(real, mode) : openToWrite(real, mode, patience);
   }
 
   private static DiskGallery openToRead(Path file, SearchMode mode) {
@@ -105,11 +118,13 @@ public final class DiskGallery implements Gallery {
       return new DiskGallery(file, stamp, Loading.of(on, file, stamp, mode), null);
     } catch (SQLException e) {
       throw Fault.of(file, "be read", e);
+    } finally {
+      Leftovers.takeAway(file);
     }
   }
 
-  private static DiskGallery openToWrite(Path file, SearchMode mode) {
-    Writing writing = Writing.open(file);
+  private static DiskGallery openToWrite(Path file, SearchMode mode, Duration patience) {
+    Writing writing = Writing.open(file, patience);
     boolean opened = false;
     try {
       ModelStamp stamp = writing.stamp();
@@ -291,6 +306,8 @@ public final class DiskGallery implements Gallery {
       return new ItemTable(on, file).original(id);
     } catch (SQLException e) {
       throw Fault.of(file, "be read", e);
+    } finally {
+      Leftovers.takeAway(file);
     }
   }
 

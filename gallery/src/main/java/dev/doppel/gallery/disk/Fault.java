@@ -1,6 +1,7 @@
 package dev.doppel.gallery.disk;
 
 import dev.doppel.error.GalleryException;
+import dev.doppel.error.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,7 +24,7 @@ final class Fault {
               e);
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
           new GalleryException(
-              "Gallery %s cannot %s: %s".formatted(file, doing, e.getMessage()),
+              "Gallery %s cannot %s: %s".formatted(file, doing, plain(e)),
               "Its file and its folder must be readable, and writable to change it; nothing was"
                   + " changed",
               "Look at their owner and permissions, or open it for reading only",
@@ -35,23 +36,27 @@ final class Fault {
               "Stop the other program, or try again",
               e);
       case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_MISMATCH ->
-          damaged(file, String.valueOf(e.getMessage()), e);
+          damaged(file, plain(e), e);
       default ->
           new GalleryException(
-              "Gallery %s cannot %s: %s".formatted(file, doing, e.getMessage()),
+              "Gallery %s cannot %s: %s".formatted(file, doing, plain(e)),
               "The disk must read and write without error; nothing was changed",
               "Look at the disk and its free room, then try again",
               e);
     };
   }
 
+  /** The database's words without its codes, and without saying them twice. */
+  private static String plain(SQLException e) {
+    return String.valueOf(e.getMessage())
+        .replaceFirst("^\\[SQLITE_[A-Z_]+\\]\\s*", "")
+        .replaceFirst("\\s*\\([^()]*\\)$", "");
+  }
+
   /** A failure of the file system. */
   static GalleryException of(Path file, String doing, IOException e) {
-    String message = e.getMessage();
     return new GalleryException(
-        "Gallery %s cannot %s: %s%s"
-            .formatted(
-                file, doing, e.getClass().getSimpleName(), message == null ? "" : ": " + message),
+        "Gallery %s cannot %s: %s".formatted(file, doing, Reason.of(e)),
         "Its file and its folder must be readable, and writable to change it",
         "Look at their owner, permissions and free room, then try again",
         e);

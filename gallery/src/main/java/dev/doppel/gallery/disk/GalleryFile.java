@@ -35,7 +35,7 @@ final class GalleryFile {
   /** Makes a gallery beside its place and renames it there when it is whole and on the disk. */
   static void create(Path file, ModelStamp model, Content content) {
     Path target = vacant(file);
-    try (WriteLock lock = WriteLock.of(target)) {
+    try (WriteLock lock = WriteLock.of(target, DiskGallery.PATIENCE)) {
       vacant(file); // it may have come while the lock was taken
       Path beside = beside(target, ".new");
       try {
@@ -135,6 +135,7 @@ final class GalleryFile {
       throw Fault.of(file, "be copied to " + to, e);
     } finally {
       deleteQuietly(beside);
+      Leftovers.takeAway(file);
     }
   }
 
@@ -170,7 +171,7 @@ final class GalleryFile {
    */
   static void delete(Path file) {
     Path real = existing(file);
-    try (WriteLock lock = WriteLock.of(real)) {
+    try (WriteLock lock = WriteLock.of(real, DiskGallery.PATIENCE)) {
       Path beside = beside(real, ".deleted");
       Files.move(real, beside, StandardCopyOption.ATOMIC_MOVE);
       force(real.getParent());

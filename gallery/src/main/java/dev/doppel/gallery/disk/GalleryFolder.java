@@ -3,9 +3,11 @@ package dev.doppel.gallery.disk;
 import dev.doppel.error.GalleryException;
 import dev.doppel.error.NearestName;
 import dev.doppel.error.OptionException;
+import dev.doppel.error.Reason;
 import dev.doppel.gallery.ModelStamp;
 import dev.doppel.gallery.SearchMode;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,8 +62,18 @@ public final class GalleryFolder implements AutoCloseable {
       if (access == Access.WRITE) {
         Files.createDirectories(folder);
       }
+    } catch (FileAlreadyExistsException e) {
+      throw new GalleryException(
+          e.getMessage() + " is a file",
+          "Galleries lie in a folder",
+          "Name the folder they are in, or one to be made",
+          e);
     } catch (IOException e) {
-      throw Fault.of(folder, "have a folder", e);
+      throw new GalleryException(
+          "The folder %s cannot be made: %s".formatted(folder, Reason.of(e)),
+          "Galleries lie in a folder that can be written",
+          "Name another, or see to the permissions of the one above it",
+          e);
     }
     if (!Files.isDirectory(folder)) {
       throw new GalleryException(
@@ -100,18 +112,33 @@ public final class GalleryFolder implements AutoCloseable {
 
   /** The names of those that are there, in order. */
   public List<String> names() {
+    return files().stream()
+        .filter(file -> Files.isRegularFile(folder.resolve(file)))
+        .map(GalleryFolder::name)
+        .filter(name -> NAME.matcher(name).matches())
+        .toList();
+  }
+
+  /** What ends as a gallery's file does, and is none of {@link #names}; in order. */
+  public List<String> misnamed() {
+    List<String> names = names();
+    return files().stream().filter(file -> !names.contains(name(file))).toList();
+  }
+
+  private List<String> files() {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(Files::isRegularFile)
           .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.endsWith(DiskGallery.ENDING))
-          .map(name -> name.substring(0, name.length() - DiskGallery.ENDING.length()))
-          .filter(name -> NAME.matcher(name).matches())
+          .filter(file -> file.endsWith(DiskGallery.ENDING))
           .sorted()
           .toList();
     } catch (IOException e) {
       throw Fault.of(folder, "be listed", e);
     }
+  }
+
+  private static String name(String file) {
+    return file.substring(0, file.length() - DiskGallery.ENDING.length());
   }
 
   /** Whether there is one of this name. */

@@ -75,7 +75,7 @@ final class Loading {
 
   private Entry entry(Row row) {
     try {
-      Enrolment.checkLabel(row.label());
+      Enrolment.checkKeptLabel(row.label());
       float[] embedding = FloatBytes.read(row.embedding());
       stamp.checkEmbedding(embedding);
       return row.entry(embedding, metadata.read(row.metadata()));

@@ -63,7 +63,7 @@ public final class Reembedding {
    */
   public static Result run(Path gallery, Twin twin, boolean dropWithout, Progress progress) {
     Path file = GalleryFile.existing(gallery);
-    try (Writing writing = Writing.open(file)) {
+    try (Writing writing = Writing.open(file, DiskGallery.PATIENCE)) {
       return new Reembedding(file, twin, dropWithout, progress).run(writing);
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,11 @@ final class Writing implements AutoCloseable {
   /**
    * Locks and opens a file that is there.
    *
+   * @param patience how long to wait for another process to let go of it
    * @throws GalleryException if another writes it, or it is none or a damaged one
    */
-  static Writing open(Path file) {
-    WriteLock lock = WriteLock.of(file);
+  static Writing open(Path file, Duration patience) {
+    WriteLock lock = WriteLock.of(file, patience);
     Connection on = null;
     boolean opened = false;
     try {
@@ -78,7 +80,8 @@ final class Writing implements AutoCloseable {
     }
     String found = Database.text(on, "PRAGMA quick_check(1)");
     if (!found.equals("ok")) {
-      throw Fault.damaged(file, found.replaceAll("\\s+", " "));
+      String where = found.replaceAll("\\s+", " ").replaceFirst("^\\*+ in database main \\*+ ", "");
+      throw Fault.damaged(file, "its pages do not hold together (" + where + ")");
     }
   }
 

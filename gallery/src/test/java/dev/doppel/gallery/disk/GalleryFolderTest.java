@@ -98,7 +98,11 @@ class GalleryFolderTest {
     Files.createDirectory(folder.resolve("folder.gallery"));
     try (GalleryFolder galleries = GalleryFolder.of(folder, Access.READ)) {
       assertThat(galleries.names()).isEmpty();
+      assertThat(galleries.misnamed()).containsExactly("UPPER.gallery", "folder.gallery");
     }
+    assertThatThrownBy(() -> GalleryFolder.of(folder.resolve("notes.txt"), Access.WRITE))
+        .isInstanceOf(GalleryException.class)
+        .hasMessageContainingAll("notes.txt is a file", "Galleries lie in a folder");
     assertThatThrownBy(() -> GalleryFolder.of(folder.resolve("none"), Access.READ))
         .isInstanceOf(GalleryException.class)
         .hasMessageContaining("There is no folder");

@@ -133,7 +133,8 @@ final class AskCalls {
     try {
       return recognizer.identify(row, question);
     } catch (DataException e) {
-      throw new Refusal(409, "empty_gallery", e.given(), e.allowed(), e.next());
+      String code = question.filter().isNone() ? "empty_gallery" : "nothing_passes";
+      throw new Refusal(409, code, e.given(), e.allowed(), e.next());
     }
   }
 

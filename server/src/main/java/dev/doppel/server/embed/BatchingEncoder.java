@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An encoder that embeds together what waits at the same time.
  *
  * <p>It has lanes, a thread each, which take from one queue: a lone request is taken at once and
- * waits for no others; when more have come than there are lanes, each lane takes its share of them.
+ * waits for no others; when several have come, each lane that has nothing to do takes its share.
  * The network always runs on the same few threads, so that what it works on stays in their caches.
  * The queue is bounded, and so is the wait: beyond either, a request is refused at once instead of
  * slowly.
@@ -63,6 +63,7 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
   private final Condition work = lock.newCondition();
   private final Deque<Job> queue = new ArrayDeque<>();
   private int waiting;
+  private int idle;
   private boolean closed;
 
   /**
@@ -274,10 +275,11 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
         if (closed) {
           return null;
         }
+        idle++;
         work.awaitUninterruptibly();
+        idle--;
       }
-      int fair = (waiting + limits.lanes() - 1) / limits.lanes();
-      int room = Math.min(limits.batch(), fair);
+      int room = Math.min(limits.batch(), (waiting + idle) / (1 + idle)); // an even share
       while (room > 0 && !queue.isEmpty()) {
         Job first = queue.element();
         if (first.deadline.left() <= 0) {

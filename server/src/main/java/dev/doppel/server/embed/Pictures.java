@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * From the bytes of picture files to their embeddings.
  *
  * <p>Pictures are unpacked one after the other for a request, and between requests within a budget
- * of pixels, so that memory stays bounded whatever the files claim. Thread-safe.
+ * of pixels: a largest one for every two processors, where memory allows, since more at once would
+ * be no sooner done. So memory stays bounded whatever the files claim. Thread-safe.
  */
 public final class Pictures {
 
@@ -35,7 +36,9 @@ public final class Pictures {
   public Pictures(BatchingEncoder encoder, PictureLimits limits) {
     this.encoder = encoder;
     this.limits = limits;
-    long pixels = Math.max(limits.pixels(), Runtime.getRuntime().maxMemory() / 3 / BYTES_A_PIXEL);
+    long atOnce = limits.pixels() * Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    long fit = Runtime.getRuntime().maxMemory() / 3 / BYTES_A_PIXEL;
+    long pixels = Math.max(limits.pixels(), Math.min(atOnce, fit));
     this.roomForAll = (int) Math.min(Integer.MAX_VALUE / 2, 1 + pixels / UNIT);
     this.room = new Semaphore(roomForAll, true);
   }
@@ -93,7 +96,7 @@ public final class Pictures {
       byte[] file, Deadline deadline, Consumer<float[]> done, Consumer<RuntimeException> failed) {
     float[] plane = new float[encoder.preprocess().length()];
     try {
-      Image image = ImageFile.decode("The image", file, Pictures::onlySmall);
+      Image image = ImageFile.decode("The image", file, this::onlySmall);
       encoder.preprocess().into(image, plane, 0);
     } catch (DataException e) {
       throw new Refusal(422, "unreadable_image", e.given(), e.allowed(), e.next());
@@ -104,8 +107,8 @@ public final class Pictures {
     return true;
   }
 
-  private static void onlySmall(long pixels) {
-    if (pixels > SMALL) {
+  private void onlySmall(long pixels) {
+    if (pixels > Math.min(SMALL, limits.pixels())) {
       throw new Large();
     }
   }

@@ -1,8 +1,11 @@
 package dev.doppel.server.guard;
 
 import dev.doppel.server.error.Refusal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class Origins {
 
   private final Set<String> hosts;
+  private final String url;
 
   /**
    * @param hosts the names and addresses, without ports, that this server goes by; none if any will
    *     do
+   * @param url where it is reached, for advice
    */
-  public Origins(Set<String> hosts) {
-    this.hosts = Set.copyOf(hosts);
+  public Origins(Set<String> hosts, String url) {
+    this.hosts = hosts.stream().map(Origins::name).collect(Collectors.toUnmodifiableSet());
+    this.url = url;
   }
 
   /**
@@ -37,7 +43,7 @@ public final class Origins {
           "wrong_host",
           "A request for another host",
           "This server answers only under the names it was given",
-          "Use http://127.0.0.1, or start it with --allow-host NAME");
+          "Use " + url + ", or start it with --allow-host NAME");
     }
     if (visit.looksOnly()) {
       return;
@@ -68,6 +74,15 @@ public final class Origins {
   }
 
   private static String name(String host) {
-    return host.toLowerCase(Locale.ROOT).replaceFirst(":[0-9]{1,5}$", "");
+    String lower = host.toLowerCase(Locale.ROOT);
+    if (!lower.startsWith("[")) {
+      return lower.replaceFirst(":[0-9]{1,5}$", "");
+    }
+    String address = lower.replaceFirst("\\]:[0-9]{1,5}$", "]");
+    try { // an address of version 6 can be written in many ways
+      return InetAddress.getByName(address).getHostAddress();
+    } catch (UnknownHostException e) {
+      return address; // none of ours
+    }
   }
 }

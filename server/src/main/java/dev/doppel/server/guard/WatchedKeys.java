@@ -12,13 +12,12 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a file that may change: a key that was added or revoked counts within a second.
  *
- * <p>A file that is gone or broken changes nothing: nobody is let in by an accident, nor locked out
- * by one. Thread-safe.
+ * <p>A file that is gone or broken changes nothing, but for a warning in the log: nobody is let in
+ * by an accident, nor locked out by one. Thread-safe.
  */
 final class WatchedKeys implements Keyring {
 
@@ -28,7 +27,7 @@ final class WatchedKeys implements Keyring {
   private final Path file;
   private final LongSupplier clock;
   private List<ApiKey> keys;
-  private @Nullable String seen;
+  private String seen;
   private long looked;
 
   /**
@@ -36,16 +35,10 @@ final class WatchedKeys implements Keyring {
    * @throws DataException if the file is missing or broken now
    */
   WatchedKeys(Path file, LongSupplier clock) {
-    if (!Files.isRegularFile(file)) {
-      throw new DataException(
-          "There is no file of keys " + file,
-          "`doppel key add NAME --keys FILE` makes it",
-          "Add a key first, or name another file");
-    }
     this.file = file;
     this.clock = clock;
     this.seen = state();
-    this.keys = KeyFile.read(file);
+    this.keys = KeyFile.existing(file);
     this.looked = clock.getAsLong();
   }
 
@@ -66,7 +59,7 @@ final class WatchedKeys implements Keyring {
     if (now - looked >= A_SECOND) {
       looked = now;
       String state = state();
-      if (state != null && !state.equals(seen)) {
+      if (!state.equals(seen)) {
         seen = state;
         read();
       }
@@ -76,20 +69,23 @@ final class WatchedKeys implements Keyring {
 
   private void read() {
     try {
-      keys = KeyFile.read(file);
+      keys = KeyFile.existing(file);
       LOG.log(Level.INFO, "keys read anew: " + keys.size());
     } catch (DataException e) {
-      LOG.log(Level.WARNING, "the former keys stay: " + e.getMessage());
+      LOG.log(
+          Level.WARNING,
+          "keys stay as they were read last, %d of them, until this is mended: %s"
+              .formatted(keys.size(), e.getMessage()));
     }
   }
 
-  /** What changes when the file does; null if it is not there. */
-  private @Nullable String state() {
+  /** What changes when the file does. */
+  private String state() {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
       return now.lastModifiedTime() + " " + now.size() + " " + now.fileKey();
     } catch (IOException e) {
-      return null;
+      return "not there";
     }
   }
 }

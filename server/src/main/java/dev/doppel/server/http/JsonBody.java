@@ -6,9 +6,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.doppel.error.NearestName;
 import dev.doppel.server.error.Refusal;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +50,7 @@ public final class JsonBody extends Asked {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .configure(JsonFactory.Feature.CHARSET_DETECTION, false) // it is UTF-8, says RFC 8259
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -67,6 +74,7 @@ public final class JsonBody extends Asked {
    * @throws Refusal if it is no JSON, or holds anything else
    */
   static JsonBody read(byte[] body, Map<String, Kind> fields, int images) {
+    requireUtf8(body);
     try (JsonParser parser = JSON.createParser(body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw Refusal.malformed("A body that is no JSON object", "It is one", "Send {…}");
@@ -94,6 +102,30 @@ public final class JsonBody extends Asked {
           "A body that is no JSON: " + (why.length() > 200 ? why.substring(0, 200) + "…" : why),
           "It is one JSON object, as /openapi.json says",
           "Correct it");
+    }
+  }
+
+  /** The parser takes forms that UTF-8 forbids; nearly all bodies are ASCII, which is quick. */
+  private static void requireUtf8(byte[] body) {
+    int all = 0;
+    for (byte each : body) {
+      all |= each;
+    }
+    if (all >= 0) {
+      return;
+    }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(body);
+    CharBuffer out = CharBuffer.allocate(4096);
+    CoderResult result;
+    do {
+      result = decoder.decode(in, out.clear(), true);
+    } while (result.isOverflow());
+    if (result.isError()) {
+      throw Refusal.malformed(
+          "A body that is no UTF-8, from byte " + in.position() + " on",
+          "JSON is UTF-8",
+          "Encode it so");
     }
   }
 
@@ -185,7 +217,16 @@ public final class JsonBody extends Asked {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw wrong(name, "a picture file in base64");
     }
-    return parser.getBinaryValue();
+    try {
+      return parser.getBinaryValue();
+    } catch (JsonEOFException e) {
+      throw e; // the body ends within it
+    } catch (JsonProcessingException e) {
+      throw Refusal.malformed(
+          name + " is no base64",
+          "A picture file in JSON is base64, and nothing before or between it",
+          "Encode it so; of a data: URL, send what follows the comma");
+    }
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>A gallery is open at most once: who opens it is the one to close it.
  */
-public interface Galleries {
+public interface Galleries extends AutoCloseable {
 
   /** The names of those that exist, in order. */
   List<String> names();
@@ -34,4 +34,13 @@ public interface Galleries {
    * @throws dev.doppel.error.GalleryException if it does not exist or cannot be removed
    */
   void delete(String name);
+
+  /** What reasons may hold that is not for clients to see: where the galleries lie. */
+  default String whereabouts() {
+    return "";
+  }
+
+  /** Lets go of them; those that were opened are closed before. */
+  @Override
+  default void close() {}
 }

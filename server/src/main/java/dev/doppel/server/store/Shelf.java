@@ -1,15 +1,20 @@
 package dev.doppel.server.store;
 
 import dev.doppel.Recognizer;
+import dev.doppel.error.DoppelException;
 import dev.doppel.error.GalleryException;
+import dev.doppel.error.OptionException;
 import dev.doppel.gallery.Gallery;
 import dev.doppel.model.Twin;
 import dev.doppel.server.error.Refusal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -27,6 +32,9 @@ public final class Shelf implements AutoCloseable {
   public static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
 
   private static final Pattern NAMES = Pattern.compile(NAME);
+
+  /** For how long one that cannot be used is not tried again, however many ask for it. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
 
   /** A gallery in use: its users hold the lock's read side, whoever closes it the other. */
   private static final class Open {
@@ -49,9 +57,17 @@ public final class Shelf implements AutoCloseable {
     }
   }
 
+  /** Why a gallery cannot be used, and when that was seen. */
+  private record Problem(Refusal refusal, long at) {
+    boolean isFresh() {
+      return System.nanoTime() - at < FRESH.toNanos();
+    }
+  }
+
   private final Twin twin;
   private final Galleries galleries;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
+  private final Map<String, Problem> problems = new ConcurrentSkipListMap<>();
   private boolean closed;
 
   /** Nothing is open yet. */
@@ -92,22 +108,43 @@ public final class Shelf implements AutoCloseable {
     return open.containsKey(name);
   }
 
-  private synchronized Open open(String name) {
+  /** Opens all there are; for each that cannot be used, the log says why. */
+  public void openAll() {
+    for (String name : names()) {
+      try {
+        open(name);
+      } catch (Refusal told) {
+        // It may be usable later, and is tried whenever it is asked for.
+      }
+    }
+  }
+
+  /** Why galleries cannot be used, by name; as far as they were tried. */
+  public Map<String, String> problems() {
+    Map<String, String> reasons = new TreeMap<>();
+    problems.forEach((name, problem) -> reasons.put(name, problem.refusal.given()));
+    return reasons;
+  }
+
+  private Open open(String name) {
+    Problem known = problems.get(name);
+    if (known != null && known.isFresh()) {
+      throw known.refusal; // before the lock: those who ask for others do not wait
+    }
+    return openNow(name);
+  }
+
+  private synchronized Open openNow(String name) {
     Open already = open.get(name);
     if (already != null) {
       return already;
     }
     require(name);
     try {
-      return opened(name, galleries.open(name));
-    } catch (GalleryException e) { // its words hold paths
-      LOG.log(Level.WARNING, e.getMessage());
-      throw new Refusal(
-          409,
-          "gallery_unusable",
-          "Gallery " + name + " cannot be opened",
-          "It must be whole, and open in no other process",
-          "The server's log says why");
+      Gallery gallery = galleries.open(name);
+      return opened(name, gallery);
+    } catch (GalleryException | OptionException e) {
+      throw unusable(name, "gallery_unusable", e);
     }
   }
 
@@ -115,11 +152,28 @@ public final class Shelf implements AutoCloseable {
     try {
       Open one = new Open(new Recognizer(twin, gallery));
       open.put(name, one);
+      problems.remove(name);
       return one;
     } catch (GalleryException e) {
       gallery.close();
-      throw new Refusal(409, "wrong_model", e.given(), e.allowed(), e.next());
+      throw unusable(name, "wrong_model", e);
     }
+  }
+
+  /** The refusal, without the paths that the log has; there each reason stands once. */
+  private Refusal unusable(String name, String code, DoppelException e) {
+    Refusal refusal = refusal(code, e);
+    Problem before = problems.put(name, new Problem(refusal, System.nanoTime()));
+    if (before == null || !before.refusal.given().equals(refusal.given())) {
+      LOG.log(Level.WARNING, "gallery " + name + " cannot be served: " + e.getMessage());
+    }
+    return refusal;
+  }
+
+  private Refusal refusal(String code, DoppelException e) {
+    String place = galleries.whereabouts();
+    return new Refusal(
+        409, code, e.given().replace(place, ""), e.allowed(), e.next().replace(place, ""));
   }
 
   private void require(String name) {
@@ -150,7 +204,12 @@ public final class Shelf implements AutoCloseable {
           "Names are unique",
           "Choose another name");
     }
-    opened(name, galleries.create(name));
+    try {
+      opened(name, galleries.create(name));
+    } catch (GalleryException e) {
+      LOG.log(Level.WARNING, "gallery " + name + " cannot be made: " + e.getMessage());
+      throw refusal("gallery_unusable", e);
+    }
   }
 
   /**
@@ -164,14 +223,21 @@ public final class Shelf implements AutoCloseable {
     if (one != null) {
       one.close();
     }
-    galleries.delete(name);
+    try {
+      galleries.delete(name);
+      problems.remove(name);
+    } catch (GalleryException e) {
+      LOG.log(Level.WARNING, "gallery " + name + " cannot be deleted: " + e.getMessage());
+      throw refusal("gallery_unusable", e);
+    }
   }
 
-  /** Closes all galleries, each once nobody uses it. */
+  /** Closes all galleries, each once nobody uses it, and lets go of them. */
   @Override
   public synchronized void close() {
     closed = true;
     open.values().forEach(Open::close);
     open.clear();
+    galleries.close();
   }
 }

@@ -1,11 +1,14 @@
 package dev.doppel.server.guard;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.doppel.error.DataException;
 import dev.doppel.error.OptionException;
+import dev.doppel.server.Logged;
 import dev.doppel.server.error.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +62,8 @@ class GuardTest {
       @Nullable String origin,
       @Nullable String site,
       boolean passes) {
-    Origins origins = new Origins(Set.of("127.0.0.1", "localhost", "[::1]"));
+    Origins origins =
+        new Origins(Set.of("127.0.0.1", "localhost", "[::1]"), "http://127.0.0.1:8080");
     if (passes) {
       assertThatCode(() -> origins.check(visit(method, host, origin, site)))
           .doesNotThrowAnyException();
@@ -138,9 +142,53 @@ class GuardTest {
     nanos.addAndGet(2_000_000_000);
     assertThat(ring.caller(second)).isPresent();
     assertThatThrownBy(() -> KeyFile.read(file)).isInstanceOf(DataException.class);
-    Files.delete(file);
-    nanos.addAndGet(2_000_000_000);
-    assertThat(ring.caller(second)).isPresent();
+    try (Logged log = new Logged("dev.doppel.server.guard")) {
+      Files.delete(file);
+      for (int i = 0; i < 3; i++) {
+        nanos.addAndGet(2_000_000_000);
+        assertThat(ring.caller(second)).isPresent();
+      }
+      assertThat(log.lines())
+          .singleElement(as(STRING))
+          .contains("keys stay as they were read last", "There is no file of keys");
+    }
+  }
+
+  @Test
+  void whatIsWrongWithAFileOfKeysIsSaidInPlainWords() throws IOException {
+    Path file = Files.writeString(folder.resolve("keys.json"), "{\"format\":1,\n\"keys\":[{]}");
+    assertThatThrownBy(() -> KeyFile.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no JSON at line 2, column 10")
+        .hasMessageNotContaining("REDACTED");
+    assertThatThrownBy(() -> KeyFile.add(folder.resolve("none/keys"), "a", Set.of(), Set.of(), NOW))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("There is no folder")
+        .hasMessageNotContaining("Exception");
+    Files.writeString(file, "{\"format\":1,\"keys\":[]}");
+    assertThatThrownBy(() -> KeyFile.revoke(file, "a"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("holds no keys at all");
+    assertThatThrownBy(() -> KeyFile.revoke(folder.resolve("none"), "a"))
+        .isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void aKeyThatCannotBeShownIsNotKept() {
+    Path file = folder.resolve("keys.json");
+    assertThatThrownBy(
+            () ->
+                KeyFile.add(
+                    file,
+                    "a",
+                    Set.of(),
+                    Set.of(),
+                    NOW,
+                    text -> {
+                      throw new DataException("Given", "Allowed", "Next");
+                    }))
+        .isInstanceOf(DataException.class);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
@@ -152,7 +200,7 @@ class GuardTest {
                 : Optional.empty();
     Gate gate =
         new Gate(
-            new Origins(Set.of()),
+            new Origins(Set.of(), "http://127.0.0.1:8080"),
             Optional.of(ring),
             new RateLimit(0, 0, nanos::get),
             new RateLimit(1, 2, nanos::get));

@@ -1,0 +1,54 @@
+package dev.doppel.gallery;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doppel.error.OptionException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnrolmentTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " a",
+        "a ",
+        "a\u3000",
+        "\u202Egnp.exe",
+        "a\u2066b",
+        "a\u200Fb",
+        "\u061Ca",
+        "a\u2028b"
+      })
+  void labelsThatLookLikeOthersAreRefusedButStayReadable(String label) {
+    assertThatThrownBy(() -> Enrolment.of(label, new float[1], Map.of()))
+        .isInstanceOf(OptionException.class)
+        .hasMessageStartingWith("Label \"")
+        .hasMessageContaining("eave")
+        .hasMessageNotContaining("\u202E")
+        .hasMessageNotContaining("\u2066");
+    assertThatCode(() -> Enrolment.checkKeptLabel(label)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a b",
+        "\u0915\u094D\u200D\u0937",
+        "\uD83D\uDC69\u200D\uD83D\uDE80",
+        "\u05D0\u05D1"
+      })
+  void labelsOfAllScriptsAreTaken(String label) {
+    assertThatCode(() -> Enrolment.checkLabel(label)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aCharacterThatTurnsTheWritingIsNamed() {
+    assertThatThrownBy(() -> Enrolment.checkLabel("a\u202Eb"))
+        .hasMessageContaining("U+202E")
+        .hasMessageContaining("\"a?b\"");
+  }
+}
