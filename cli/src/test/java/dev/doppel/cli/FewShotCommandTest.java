@@ -107,8 +107,18 @@ class FewShotCommandTest {
 
   private static CommandLineRun measure(Path file, Path own, Object... more) {
     Object[] line = {
-      "fewshot", "evaluate", file, "--data", own, "--protocol", "episodes", "--ways", "3",
-      "--trials", "50", "--json"
+      "fewshot",
+      "evaluate",
+      file,
+      "--data",
+      own,
+      "--protocol",
+      "episodes",
+      "--ways",
+      "3",
+      "--trials",
+      "50",
+      "--json"
     };
     return CommandLineRun.of(
         java.util.stream.Stream.concat(

@@ -175,7 +175,8 @@ public final class Protocols {
   }
 
   private static Episodes episodes(Omniglot omniglot, Settings given) {
-    given.only(List.of("seed", "trials", "ways", "shots", "queries", "scope", "hands", "alphabets"));
+    given.only(
+        List.of("seed", "trials", "ways", "shots", "queries", "scope", "hands", "alphabets"));
     Dataset data =
         given.flag("alphabets", "test", "validation")
             ? omniglot.testAlphabets()

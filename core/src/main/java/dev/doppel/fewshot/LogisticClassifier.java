@@ -93,8 +93,7 @@ public record LogisticClassifier(Space space, double penalty, int folds) impleme
     return best;
   }
 
-  private static SoftmaxFit without(
-      int fold, int[] part, double[][] rows, int[] labels, int ways) {
+  private static SoftmaxFit without(int fold, int[] part, double[][] rows, int[] labels, int ways) {
     double[][] learned = new double[rows.length][];
     int[] learnedLabels = new int[rows.length];
     int count = 0;

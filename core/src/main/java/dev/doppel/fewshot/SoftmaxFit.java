@@ -33,9 +33,7 @@ final class SoftmaxFit {
    * @param share of the slope at 0 that may be left
    */
   void descend(double penalty, double share) {
-    at =
-        QuasiNewton.minimum(
-            (point, slope) -> value(point, slope, penalty), at, share * steepness);
+    at = QuasiNewton.minimum((point, slope) -> value(point, slope, penalty), at, share * steepness);
   }
 
   /** The cross-entropy of one row. */

@@ -45,10 +45,7 @@ class FewShotMatcherTest {
       float[] rows = planes.clone();
       for (int i = 0; i < count; i++) {
         Draws draws =
-            Seed.of(
-                    Arrays.hashCode(
-                        Arrays.copyOfRange(rows, i * 64, i * 64 + 64)))
-                .draws();
+            Seed.of(Arrays.hashCode(Arrays.copyOfRange(rows, i * 64, i * 64 + 64))).draws();
         for (int k = 0; k < 64; k++) {
           rows[i * 64 + k] += (float) (0.4 * draws.gaussian());
         }
@@ -110,8 +107,7 @@ class FewShotMatcherTest {
 
     assertThat(new Koch400(DATA, 6, 2, 1, 3).run(refined).score().model())
         .startsWith("toy, prototypical (TRANSDUCTIVE");
-    assertThat(
-            new Episodes(DATA, EpisodeShape.within(5, 1), 80, 8, 1).run(refined).score().model())
+    assertThat(new Episodes(DATA, EpisodeShape.within(5, 1), 80, 8, 1).run(refined).score().model())
         .contains("TRANSDUCTIVE");
     assertThatThrownBy(() -> new Episodes(DATA, EpisodeShape.within(5, 1), 20, 1).run(refined))
         .isInstanceOf(OptionException.class)
@@ -145,8 +141,7 @@ class FewShotMatcherTest {
     Koch400 protocol = new Koch400(DATA, 8, 30, 1, 3);
     for (Prototypical method :
         List.of(Prototypical.paper(), new Prototypical(Space.COSINE, 5, 10, true))) {
-      double accuracy =
-          protocol.run(new FewShotMatcher("blind", blind, method)).score().accuracy();
+      double accuracy = protocol.run(new FewShotMatcher("blind", blind, method)).score().accuracy();
       assertThat(accuracy).isBetween(0.06, 0.2); // chance is 0.125
     }
   }

@@ -37,8 +37,7 @@ public record HeadPlan(
 
   public HeadPlan {
     if (!head.equals(RelationHead.NAME) && !head.equals(GraphHead.NAME)) {
-      throw OptionException.unknown(
-          "head", head, List.of(RelationHead.NAME, GraphHead.NAME));
+      throw OptionException.unknown("head", head, List.of(RelationHead.NAME, GraphHead.NAME));
     }
     OptionException.require(hidden >= 1, "hidden", hidden, "at least 1");
     OptionException.require(

@@ -111,8 +111,7 @@ public final class TaskLearner implements Matcher, AutoCloseable {
 
     @Override
     public double[][] scores(int[] queries, int[][] support) {
-      int[] shots =
-          Arrays.stream(support).flatMapToInt(Arrays::stream).toArray();
+      int[] shots = Arrays.stream(support).flatMapToInt(Arrays::stream).toArray();
       int[] labels = new int[shots.length];
       int at = 0;
       for (int way = 0; way < support.length; way++) {

@@ -69,7 +69,19 @@ class HeadTrainingTest {
       ToyAlphabets.of(6, 1, 1, 1, 1, 1, 1, 20, 20).where("unseen", g -> g.classes().size() > 1);
 
   private static HeadPlan plan(String head, int updates) {
-    return new HeadPlan(head, 24, HeadPlan.of(head).steps(), 5, 1, 2, EpisodeShape.Scope.ACROSS, 4, updates, 5e-3, 1e-3, 7);
+    return new HeadPlan(
+        head,
+        24,
+        HeadPlan.of(head).steps(),
+        5,
+        1,
+        2,
+        EpisodeShape.Scope.ACROSS,
+        4,
+        updates,
+        5e-3,
+        1e-3,
+        7);
   }
 
   private static TrainedHead train(HeadPlan plan, List<Double> losses) {
