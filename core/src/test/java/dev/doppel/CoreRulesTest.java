@@ -46,6 +46,8 @@ class CoreRulesTest {
     layers = layer(layers, "network", "error");
     layers = layer(layers, "model", "eval", "episode", "image", "error");
     layers = layer(layers, "loss", "model", "random", "error");
+    layers = layer(layers, "option", "error");
+    layers = layer(layers, "fewshot", "model", "eval", "image", "option", "error");
     layers = layer(layers, "search", "random", "error");
     layers = layer(layers, "gallery", "search", "model", "error");
     layers =

@@ -122,6 +122,13 @@ final class Doppel {
                 .addSubcommand(new KeyCommand.ListAll(doppel))
                 .addSubcommand(new KeyCommand.Revoke(doppel)));
     add(
+        "fewshot",
+        "Learn to decide between classes of few examples: relation, graph, MAML.",
+        doppel ->
+            new CommandLine(new FewShotCommand())
+                .addSubcommand(new FewShotTrainCommand(doppel))
+                .addSubcommand(new FewShotEvaluateCommand(doppel)));
+    add(
         "losses",
         "List the losses to train with.",
         doppel -> new CommandLine(new CatalogueCommand.Losses(doppel)));

@@ -11,6 +11,7 @@ import dev.doppel.eval.OpenSet;
 import dev.doppel.eval.OpenSetReport;
 import dev.doppel.eval.Protocol;
 import dev.doppel.eval.Questions;
+import dev.doppel.fewshot.FewShotMethod;
 import dev.doppel.image.Preprocess;
 import dev.doppel.model.Twin;
 import dev.doppel.onnx.OpenModel;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "  doppel evaluate model.onnx --protocol lake20",
       "  doppel evaluate --matcher modified-hausdorff --protocol koch400 --draws 50",
       "  doppel evaluate model.onnx --data my-images --protocol episodes --ways 5",
+      "  doppel evaluate model.onnx --method prototypical --protocol episodes --shots 5",
       "  doppel evaluate model.onnx --protocol open-set --gallery 100 --false-accepts 0.01"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -59,6 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
       })
   private @Nullable String matcher;
 
+  @Mixin private MethodOptions methods = new MethodOptions();
   @Mixin private ProtocolOptions protocols = new ProtocolOptions();
   @Mixin private DataOptions data = new DataOptions();
 
@@ -75,11 +78,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     protocols.check();
+    FewShotMethod method = methods.method(protocols, model != null && matcher == null);
     if (model != null && matcher == null) {
       try (OpenModel open = ModelOption.open(model, Runtime.getRuntime().availableProcessors())) {
         Preprocess planes = open.twin().encoder().preprocess();
         int side = Math.max(planes.width(), planes.height());
-        return protocols.openSet() ? letIn(open.twin(), side) : measure(open.twin(), side);
+        return protocols.openSet()
+            ? letIn(open.twin(), side)
+            : measure(MethodOptions.answering(open.twin(), method), side);
       }
     }
     if (matcher != null && protocols.openSet()) {

@@ -65,6 +65,12 @@ final class ProtocolOptions {
   private @Nullable String shots;
 
   @Option(
+      names = "--queries",
+      paramLabel = "N",
+      description = "episodes: questions that share one support set (default 1).")
+  private @Nullable String queries;
+
+  @Option(
       names = "--within",
       description =
           "episodes, verification: compare within one alphabet (default); open-set: let strangers be"
@@ -114,6 +120,16 @@ final class ProtocolOptions {
     }
   }
 
+  /** The protocol's name. */
+  String name() {
+    return name;
+  }
+
+  /** Whether several questions share a support set. */
+  boolean sharesSupport() {
+    return !name.equals("episodes") || (queries != null && !queries.strip().equals("1"));
+  }
+
   /** Whether the open-set protocol is asked for, which needs a calibrated model. */
   boolean openSet() {
     return name.equals(Protocols.OPEN_SET);
@@ -155,6 +171,7 @@ final class ProtocolOptions {
     put(settings, pairs ? "pairs" : "trials", trials);
     put(settings, "ways", ways);
     put(settings, "shots", shots);
+    put(settings, "queries", queries);
     put(settings, "alphabets", alphabets);
     put(settings, "gallery", gallery);
     put(settings, "false-accepts", falseAccepts);

@@ -45,6 +45,9 @@ class DoppelTest {
     "gallery import",
     "gallery reembed",
     "gallery compact",
+    "fewshot",
+    "fewshot train",
+    "fewshot evaluate",
     "data"
   };
 

@@ -139,4 +139,61 @@ class EvaluateCommandTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("damaged.onnx").hasLineCount(1);
   }
+
+  @Test
+  void aMethodDecidesInPlaceOfTheHeadAndIsNamed() {
+    TinyWorld tiny = TinyWorld.in(folder);
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "evaluate",
+            tiny.model(),
+            "--method",
+            "knn",
+            "--set",
+            "space=euclidean",
+            "--protocol",
+            "episodes",
+            "--ways",
+            "5",
+            "--trials",
+            "20",
+            "--synthetic",
+            "--json");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.json().at("/scores/0/model").asText()).startsWith("tiny@").endsWith(", knn");
+  }
+
+  @Test
+  void aMethodIsRefusedWhereItMakesNoSense() {
+    assertThat(refused("--matcher", "pixel-cosine", "--method", "knn", "--protocol", "lake20"))
+        .contains("without a model");
+    assertThat(refused("m.onnx", "--method", "ridge", "--protocol", "verification"))
+        .contains("asks how much alike two images are");
+    assertThat(refused("m.onnx", "--method", "rigde", "--protocol", "lake20"))
+        .contains("Did you mean ridge?");
+    assertThat(refused("m.onnx", "--set", "penalty=1", "--protocol", "lake20"))
+        .contains("without --method");
+    assertThat(
+            refused(
+                "m.onnx",
+                "--method",
+                "prototypical",
+                "--set",
+                "refinements=3",
+                "--protocol",
+                "episodes"))
+        .contains("one query of each support set");
+  }
+
+  private static String refused(String... words) {
+    CommandLineRun run =
+        CommandLineRun.of(
+            java.util.stream.Stream.concat(
+                    java.util.stream.Stream.of("evaluate"), java.util.stream.Stream.of(words))
+                .toArray());
+    assertThat(run.exit()).isEqualTo(2);
+    return run.err();
+  }
 }

@@ -115,6 +115,49 @@ public final class EpisodeSampler {
     return new Trial(query, ways.stream().map(shots).toList(), answer);
   }
 
+  /**
+   * Trials that share one support set, at an address; a query shows any of its classes, each as
+   * likely, so that their numbers differ. No image is asked about twice.
+   *
+   * @throws OptionException if there are not so many images, or hands are to be kept apart
+   */
+  public List<Trial> trials(long index, int queries) {
+    if (shape.hands() == Hands.OTHER) {
+      throw new OptionException(
+          "Queries that share a support set, by other hands",
+          "Each query has another hand to keep out of it",
+          "Ask one query of each support set, or let hands be any");
+    }
+    Draws draws = seed.at("shared").at(index).draws();
+    List<ImageClass> pool = draws.pick(pools);
+    List<List<Sample>> support = new ArrayList<>();
+    List<List<Sample>> others = new ArrayList<>();
+    int left = 0;
+    for (int chosen : draws.distinct(shape.ways(), pool.size())) {
+      List<Sample> samples = pool.get(chosen).samples();
+      List<Sample> shuffled =
+          Arrays.stream(draws.permutation(samples.size())).mapToObj(samples::get).toList();
+      support.add(shuffled.subList(0, shape.shots()));
+      others.add(new ArrayList<>(shuffled.subList(shape.shots(), shuffled.size())));
+      left += shuffled.size() - shape.shots();
+    }
+    if (queries > left) {
+      throw new OptionException(
+          queries + " queries of one support set, " + shape,
+          "There are " + left + " images beside it",
+          "Ask fewer");
+    }
+    List<Trial> trials = new ArrayList<>();
+    while (trials.size() < queries) {
+      int answer = draws.below(support.size());
+      List<Sample> own = others.get(answer);
+      if (!own.isEmpty()) {
+        trials.add(new Trial(own.remove(own.size() - 1), support, answer));
+      }
+    }
+    return trials;
+  }
+
   private boolean mayAnswer(Sample shot, Sample query) {
     if (shape.hands() == Hands.OTHER
         && shot.drawer() == query.drawer()

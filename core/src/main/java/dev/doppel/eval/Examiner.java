@@ -6,8 +6,11 @@ import dev.doppel.episode.Trial;
 import dev.doppel.error.ModelException;
 import dev.doppel.image.Image;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -72,28 +75,56 @@ final class Examiner {
   }
 
   /**
+   * Answers trials, those that share a support set together.
+   *
    * @throws ModelException if a score is no number, or every trial ties on all its ways
    */
   List<Outcome.OfTrial> answer(List<Trial> trials) {
-    List<Outcome.OfTrial> outcomes = trials.parallelStream().map(this::answer).toList();
-    boolean flat =
-        outcomes.stream().allMatch(each -> each.scores().stream().distinct().count() == 1);
-    if (flat) {
+    Map<List<List<Integer>>, List<Asked>> shared = new LinkedHashMap<>();
+    for (int number = 0; number < trials.size(); number++) {
+      Asked asked = asked(number, trials.get(number));
+      shared.computeIfAbsent(asked.sorted(), unseen -> new ArrayList<>()).add(asked);
+    }
+    Outcome.OfTrial[] outcomes = new Outcome.OfTrial[trials.size()];
+    shared.entrySet().parallelStream()
+        .forEach(each -> answer(each.getKey(), each.getValue(), outcomes));
+    if (Stream.of(outcomes).allMatch(each -> each.scores().stream().distinct().count() == 1)) {
       throw refused("gave all ways of each of %d trials one score".formatted(trials.size()));
     }
-    return outcomes;
+    return List.of(outcomes);
   }
 
-  private Outcome.OfTrial answer(Trial trial) {
-    int[][] support =
-        trial.support().stream()
-            .map(way -> way.stream().mapToInt(this::at).toArray())
-            .toArray(int[][]::new);
-    List<Double> scores = new ArrayList<>();
-    for (double score : comparison.scores(at(trial.query()), support)) {
-      scores.add(checked(score));
+  private void answer(List<List<Integer>> support, List<Asked> group, Outcome.OfTrial[] outcomes) {
+    double[][] scores =
+        comparison.scores(
+            group.stream().mapToInt(asked -> at(asked.trial.query())).toArray(),
+            support.stream()
+                .map(way -> way.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new));
+    for (int i = 0; i < scores.length; i++) {
+      Asked asked = group.get(i);
+      List<Double> ofWays = new ArrayList<>();
+      for (List<Integer> way : asked.ways) {
+        ofWays.add(checked(scores[i][support.indexOf(way)]));
+      }
+      outcomes[asked.number] = new Outcome.OfTrial(asked.trial, ofWays);
     }
-    return new Outcome.OfTrial(trial, scores);
+  }
+
+  private Asked asked(int number, Trial trial) {
+    return new Asked(
+        number,
+        trial,
+        trial.support().stream().map(way -> way.stream().map(this::at).toList()).toList());
+  }
+
+  /** A trial with the places of its support images, way by way. */
+  private record Asked(int number, Trial trial, List<List<Integer>> ways) {
+
+    /** The ways in an order that trials with the same support set have in common. */
+    List<List<Integer>> sorted() {
+      return ways.stream().sorted(Comparator.comparing(way -> way.get(0))).toList();
+    }
   }
 
   /**

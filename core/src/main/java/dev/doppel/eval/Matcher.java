@@ -47,5 +47,22 @@ public interface Matcher {
       }
       return scores;
     }
+
+    /**
+     * How much alike each of several queries is to each class of the support set that they share.
+     *
+     * <p>By default each is answered alone.
+     *
+     * @param queries indices of the queries
+     * @param support {@code [way][shot]}, indices of the support images
+     * @return {@code [queries][ways]}
+     */
+    default double[][] scores(int[] queries, int[][] support) {
+      double[][] scores = new double[queries.length][];
+      for (int q = 0; q < queries.length; q++) {
+        scores[q] = scores(queries[q], support);
+      }
+      return scores;
+    }
   }
 }

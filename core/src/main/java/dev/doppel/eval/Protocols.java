@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code lake20}</td><td>none</td></tr>
  * <tr><td>{@code koch400}</td><td>{@code seed=1 draws=1 alphabets=test}</td></tr>
  * <tr><td>{@code verification}</td><td>{@code seed=1 pairs=10000 negatives=same-group}</td></tr>
- * <tr><td>{@code episodes}</td><td>{@code seed=1 trials=1000 ways=20 shots=1 scope=within hands=any
- * alphabets=test}</td></tr>
+ * <tr><td>{@code episodes}</td><td>{@code seed=1 trials=1000 ways=20 shots=1 queries=1 scope=within
+ * hands=any alphabets=test}</td></tr>
  * </table>
  *
  * <p>{@code alphabets} is {@code test}, the ten of Lake's runs, or {@code validation}, the other
@@ -127,7 +127,7 @@ public final class Protocols {
     Settings given = new Settings(name, settings);
     return switch (name) {
       case "episodes" -> {
-        given.only(List.of("seed", "trials", "ways", "shots", "scope"));
+        given.only(List.of("seed", "trials", "ways", "shots", "queries", "scope"));
         EpisodeShape shape =
             new EpisodeShape(
                 given.whole("ways", 20),
@@ -135,7 +135,8 @@ public final class Protocols {
                 given.flag("scope", "across", "within") ? Scope.ACROSS : Scope.WITHIN,
                 Hands.ANY,
                 SmallGroups.REFUSE);
-        yield new Episodes(data, shape, given.whole("trials", 1000), given.seed());
+        yield new Episodes(
+            data, shape, given.whole("trials", 1000), given.whole("queries", 1), given.seed());
       }
       case "verification" -> {
         given.only(List.of("seed", "pairs"));
@@ -174,7 +175,8 @@ public final class Protocols {
   }
 
   private static Episodes episodes(Omniglot omniglot, Settings given) {
-    given.only(List.of("seed", "trials", "ways", "shots", "scope", "hands", "alphabets"));
+    given.only(
+        List.of("seed", "trials", "ways", "shots", "queries", "scope", "hands", "alphabets"));
     Dataset data =
         given.flag("alphabets", "test", "validation")
             ? omniglot.testAlphabets()
@@ -186,7 +188,8 @@ public final class Protocols {
             given.flag("scope", "within", "across") ? Scope.WITHIN : Scope.ACROSS,
             given.flag("hands", "any", "other") ? Hands.ANY : Hands.OTHER,
             SmallGroups.REFUSE);
-    return new Episodes(data, shape, given.whole("trials", 1000), given.seed());
+    return new Episodes(
+        data, shape, given.whole("trials", 1000), given.whole("queries", 1), given.seed());
   }
 
   /** Settings as texts; each is read with its default. */

@@ -105,4 +105,26 @@ class EpisodeSamplerTest {
         .isEqualTo(late);
     assertThat(sampler.trial(1001)).isNotEqualTo(late);
   }
+
+  @Test
+  void trialsThatShareASupportSetAskAboutNoImageTwice() {
+    EpisodeSampler sampler = new EpisodeSampler(DATA, EpisodeShape.within(5, 1), Seed.of(4));
+    int uneven = 0;
+    for (int index = 0; index < 50; index++) {
+      List<Trial> trials = sampler.trials(index, 10);
+      assertThat(trials.stream().map(Trial::support).distinct()).hasSize(1);
+      assertThat(trials.stream().map(trial -> trial.query().id()).distinct()).hasSize(10);
+      long ofFirst = trials.stream().filter(trial -> trial.answer() == 0).count();
+      uneven += ofFirst == 2 ? 0 : 1;
+    }
+    assertThat(uneven).isGreaterThan(20);
+    assertThat(sampler.trials(7, 10)).isEqualTo(sampler.trials(7, 10));
+
+    assertThatThrownBy(() -> sampler.trials(1, 1000))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("images beside it");
+    EpisodeSampler apart =
+        new EpisodeSampler(DATA, EpisodeShape.within(5, 1).byOtherHands(), Seed.of(4));
+    assertThatThrownBy(() -> apart.trials(1, 2)).isInstanceOf(OptionException.class);
+  }
 }

@@ -122,4 +122,20 @@ class EpisodesTest {
         .noneMatch(Outcome::right)
         .hasSize(2000 - (int) Math.round(2000 * found.score().accuracy()));
   }
+
+  @Test
+  void queriesThatShareASupportSetWidenTheInterval() {
+    Episodes shared = new Episodes(DATA, EpisodeShape.within(5, 1), 400, 8, 7);
+    Score score = shared.run(ToyMatcher.random(1)).score();
+
+    assertThat(score.protocol()).isEqualTo("episodes 5-way 1-shot within, 8 queries a set");
+    assertThat(score.trials()).isEqualTo(400);
+    assertThat(score.accuracy()).isCloseTo(0.2, within(0.07));
+    Interval wilson = Interval.wilson(score.accuracy() * 400, 400);
+    assertThat(score.interval().low()).isLessThanOrEqualTo(wilson.low());
+    assertThat(score.interval().high()).isGreaterThanOrEqualTo(wilson.high());
+    assertThatThrownBy(() -> new Episodes(DATA, EpisodeShape.within(5, 1), 100, 8, 7))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("that 8 divides");
+  }
 }

@@ -2,6 +2,7 @@ package dev.doppel.torch;
 
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** The engine under the networks. */
 public final class Libtorch {
@@ -16,6 +17,15 @@ public final class Libtorch {
    */
   static void calm() {
     openblas_nolapack.blas_set_num_threads(1);
+  }
+
+  /**
+   * Keeps libtorch to the thread that calls it, and this thread alone: for whoever does many small
+   * things side by side.
+   */
+  static void alone() {
+    calm();
+    torch.set_num_threads(1);
   }
 
   /** Its version and that of its bindings, such as {@code 2.10.0-1.5.13}; loads no native code. */
