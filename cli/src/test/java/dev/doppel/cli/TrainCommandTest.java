@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,8 +141,26 @@ class TrainCommandTest {
     CommandLineRun run =
         CommandLineRun.of("train", "--synthetic", "--out", folder.resolve("no/such/model.onnx"));
 
-    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("cannot be written").doesNotContain("SYNTHETIC");
+  }
+
+  @Test
+  void whatIsNoFileIsNotReplacedByOne() throws IOException {
+    Path socket = folder.resolve("s"); // as a device would be, and harmless
+    try (ServerSocketChannel open = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      open.bind(UnixDomainSocketAddress.of(socket));
+
+      CommandLineRun train = CommandLineRun.of("train", "--synthetic", "--out", socket);
+      CommandLineRun fewshot =
+          CommandLineRun.of("fewshot", "train", "maml", "--synthetic", "--out", socket);
+
+      for (CommandLineRun run : List.of(train, fewshot)) {
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("a pipe or a device").doesNotContain("SYNTHETIC");
+      }
+      assertThat(Files.isRegularFile(socket)).isFalse();
+    }
   }
 
   @Test
@@ -149,7 +170,7 @@ class TrainCommandTest {
     CommandLineRun run =
         CommandLineRun.of("train", "--synthetic", "--out", folder.resolve("model.onnx"));
 
-    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("unfinished run", "--resume");
   }
 
