@@ -87,6 +87,9 @@ final class CalibrateCommand implements Callable<Integer> {
           "What is shipped is never written over",
           "Write a calibrated copy with --out %s.onnx, or only look with --check".formatted(model));
     }
+    if (out != null && !check) {
+      ModelPlace.check("The calibrated model", out);
+    }
     try (OpenModel open = ModelOption.open(model, Runtime.getRuntime().availableProcessors())) {
       Dataset images = images(open.twin().encoder().preprocess());
       if (check) {

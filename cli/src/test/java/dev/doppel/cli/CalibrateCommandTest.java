@@ -235,6 +235,17 @@ class CalibrateCommandTest {
   }
 
   @Test
+  void aCalibratedModelNeedsAFolderThatIsThereAsATrainedOneDoes() {
+    Path out = folder.resolve("no/such.onnx");
+
+    CommandLineRun run = CommandLineRun.of("calibrate", model, "--synthetic", "--out", out);
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("such.onnx", "a folder that exists").doesNotContain("SYNTHETIC");
+    assertThat(out.getParent()).doesNotExist();
+  }
+
+  @Test
   void theOpenSetProtocolWantsAModelAndItsOwnOptions() {
     CommandLineRun baseline =
         CommandLineRun.of("evaluate", "--matcher", "pixel-cosine", "--protocol", "open-set");
