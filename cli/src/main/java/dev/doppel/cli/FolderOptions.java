@@ -61,7 +61,10 @@ final class FolderOptions {
 
   /** The images, made small enough for the plan's network. */
   ImageFolder read(Path folder, TrainingPlan plan, Console console) {
-    ImageFolder read = ImageFolder.read(folder, plan.architecture().inputSide(), skipUnreadable);
+    ImageFolder read = ImageFolder.read(folder, plan.architecture().inputSide(), true);
+    if (!skipUnreadable) {
+      read.whole(folder, "Mend or remove them, or say --skip-unreadable to go on without");
+    }
     console.say(
         "Read a %s, %,d MB in memory.".formatted(read.data().name(), (read.bytes() >> 20) + 1));
     if (!read.refused().isEmpty()) {

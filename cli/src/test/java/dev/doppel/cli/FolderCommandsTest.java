@@ -125,6 +125,24 @@ class FolderCommandsTest {
   }
 
   @Test
+  void onlyACommandThatHasTheOptionNamesIt() throws IOException {
+    Path own = draw(4, 6, false);
+    Files.writeString(own.resolve("thing00/x.png"), "no picture");
+
+    CommandLineRun trained = train(own, folder.resolve("m.onnx"), "--epochs", "1");
+    CommandLineRun evaluated =
+        CommandLineRun.of("evaluate", "omniglot", "--data", own, "--protocol", "episodes");
+    CommandLineRun calibrated =
+        CommandLineRun.of("calibrate", "omniglot", "--check", "--data", own);
+
+    assertThat(trained.err()).contains("x.png", "--skip-unreadable");
+    for (CommandLineRun run : List.of(evaluated, calibrated)) {
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.err()).contains("x.png", "Mend or remove").doesNotContain("--skip");
+    }
+  }
+
+  @Test
   void aFolderThatIsNotReadySaysWhyAndWhatToDo() throws IOException {
     CommandLineRun few = CommandLineRun.of("data", "check", "--data", draw(3, 3, false));
 

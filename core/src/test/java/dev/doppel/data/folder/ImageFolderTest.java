@@ -123,7 +123,8 @@ class ImageFolderTest {
         .hasMessageContaining("2 of the pictures")
         .hasMessageContaining("b.png")
         .hasMessageContaining("c.jpg")
-        .hasMessageContaining("--skip-unreadable");
+        .hasMessageContaining("Mend or remove them")
+        .hasMessageNotContaining("--skip-unreadable");
 
     ImageFolder read = ImageFolder.read(folder, 8, true);
     assertThat(read.data().samples()).hasSize(1);
