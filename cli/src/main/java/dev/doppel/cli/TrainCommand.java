@@ -92,6 +92,7 @@ final class TrainCommand implements Callable<Integer> {
       FolderOptions.tell(split, console);
       learned = TrainingData.of(images, split, plan);
     }
+    plan = loss.fitted(plan, learned.images(), options.sets("batch"), console);
     Training training = new Training(console);
     Trained trained = training.run(plan, learned, options, null, doppel.line());
     if (!trained.complete()) {

@@ -92,6 +92,11 @@ final class TrainingOptions {
     return resume;
   }
 
+  /** Whether a setting of the plan was changed by its name. */
+  boolean sets(String setting) {
+    return settings.containsKey(setting);
+  }
+
   /** The epoch to stop after, 0 for none. */
   int stopAfter() {
     return stopAfter == null ? 0 : stopAfter;

@@ -125,6 +125,29 @@ class FolderCommandsTest {
   }
 
   @Test
+  void tenClassesOfFourAreEnoughForALossThatUsuallyTakesMore() throws IOException {
+    Path own = draw(10, 4, false);
+    Path model = folder.resolve("m.onnx");
+    List<Object> line = new ArrayList<>(List.of("train", "--data", own, "--size", "16"));
+    line.addAll(List.of("--set", "architecture.stages=8,8", "--set", "architecture.stem=8"));
+    line.addAll(List.of("--epochs", "1", "--out", model, "--loss"));
+
+    for (String loss : List.of("nt-xent", "triplet", "prototypical", "n-pair", "arcface")) {
+      List<Object> words = new ArrayList<>(line);
+      words.add(loss);
+      CommandLineRun run = CommandLineRun.of(words.toArray());
+      assertThat(run.exit()).as(loss + run.err()).isZero();
+      if (loss.equals("nt-xent")) {
+        assertThat(run.err()).contains("Batches of 5x4 rather than the usual", "--batch");
+      }
+    }
+    line.addAll(List.of("nt-xent", "--batch", "16x4"));
+    CommandLineRun asked = CommandLineRun.of(line.toArray());
+    assertThat(asked.exit()).isEqualTo(2);
+    assertThat(asked.err()).contains("16x4", "5 classes to learn from", "Say --batch 5x4.");
+  }
+
+  @Test
   void onlyACommandThatHasTheOptionNamesIt() throws IOException {
     Path own = draw(4, 6, false);
     Files.writeString(own.resolve("thing00/x.png"), "no picture");
