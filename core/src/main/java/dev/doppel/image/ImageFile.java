@@ -132,6 +132,12 @@ public final class ImageFile {
         throw new DataException(name + ": not a picture", FORMATS, "Name a picture file");
       }
       return image;
+    } catch (TooLarge e) {
+      throw new DataException(
+          "%s: the picture is too large, %d×%d pixels".formatted(name, e.width, e.height),
+          "A picture may have %d million pixels".formatted(MAX_PIXELS / 1_000_000),
+          "Make it smaller: a network reads far fewer",
+          e);
     } catch (GreyPng.Broken e) {
       throw damaged(name, String.valueOf(e.getMessage()), e);
     } catch (IOException | RuntimeException e) {
@@ -154,10 +160,11 @@ public final class ImageFile {
     if (width >= 1 && height >= 1) {
       room.accept((long) width * height); // whoever allows fewer says so in their own words
     }
-    if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
-      throw new GreyPng.Broken(
-          "it claims %d×%d pixels, where 1 to %d million are allowed"
-              .formatted(width, height, MAX_PIXELS / 1_000_000));
+    if (width < 1 || height < 1) {
+      throw new GreyPng.Broken("it claims %d×%d pixels".formatted(width, height));
+    }
+    if ((long) width * height > MAX_PIXELS) {
+      throw new TooLarge(width, height);
     }
   }
 
@@ -253,6 +260,18 @@ public final class ImageFile {
 
   private static int eight(int sample, int depth) {
     return depth == 8 ? sample : (int) (sample * 255L / ((1L << depth) - 1));
+  }
+
+  /** A whole picture, as far as its header says, of more pixels than are unpacked. */
+  private static final class TooLarge extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final int width;
+    private final int height;
+
+    TooLarge(int width, int height) {
+      this.width = width;
+      this.height = height;
+    }
   }
 
   /** Remembers a refusal, so that it is told from a decoder's failure. */
