@@ -1,11 +1,11 @@
 package dev.doppel.cli;
 
 import dev.doppel.data.Dataset;
-import dev.doppel.data.folder.ImageFolder;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.PairScores;
 import dev.doppel.image.Preprocess;
 import dev.doppel.model.Calibration;
+import dev.doppel.model.Twin;
 import dev.doppel.onnx.ModelFile;
 import dev.doppel.onnx.OpenModel;
 import dev.doppel.onnx.ShippedModel;
@@ -91,7 +91,7 @@ final class CalibrateCommand implements Callable<Integer> {
       ModelPlace.check("The calibrated model", out);
     }
     try (OpenModel open = ModelOption.open(model, Runtime.getRuntime().availableProcessors())) {
-      Dataset images = images(open.twin().encoder().preprocess());
+      Dataset images = images(open.twin());
       if (check) {
         HalvesCheck halves = HalvesCheck.of(open.twin(), images, console);
         tell(halves.json(), halves.lines());
@@ -114,11 +114,13 @@ final class CalibrateCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Dataset images(Preprocess planes) {
+  private Dataset images(Twin twin) {
+    Preprocess planes = twin.encoder().preprocess();
     Path folder = data.classFolder();
     return folder == null
         ? data.readForProtocols(doppel.console()).validationAlphabets()
-        : ImageFolder.read(folder, Math.max(planes.width(), planes.height()), false).data();
+        : OwnImages.read(
+            folder, Math.max(planes.width(), planes.height()), twin.provenance(), doppel.console());
   }
 
   private void tell(Map<String, Object> members, Iterable<String> lines) {

@@ -79,6 +79,13 @@ class FolderCommandsTest {
             "evaluate", model, "--data", own, "--protocol", "episodes", "--ways", "5", "--json");
     assertThat(measured.exit()).as(measured.err()).isZero();
     assertThat(measured.json().at("/scores/0/trials").asInt()).isEqualTo(1000);
+    assertThat(measured.err()).contains("learned from images of this very folder");
+    CommandLineRun calibrated = CommandLineRun.of("calibrate", model, "--check", "--data", own);
+    assertThat(calibrated.err()).contains("learned from images of this very folder");
+    Files.delete(own.resolve("thing00/0.png"));
+    CommandLineRun others =
+        CommandLineRun.of("evaluate", model, "--data", own, "--protocol", "episodes", "--ways", 5);
+    assertThat(others.err()).doesNotContain("learned from");
     CommandLineRun pairs =
         CommandLineRun.of(
             "evaluate", model, "--data", own, "--protocol", "verification", "--trials", "200");
