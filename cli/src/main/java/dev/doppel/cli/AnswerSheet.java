@@ -97,13 +97,13 @@ sealed interface AnswerSheet {
 
     @Override
     public void add(String file, Answer answer) {
-      console.print(JsonText.line(AnswerText.json(file, answer)));
+      console.jsonLine(AnswerText.json(file, answer));
       console.out().flush();
     }
 
     @Override
     public void end(List<Unreadable> unreadable) {
-      unreadable.forEach(each -> console.print(JsonText.line(each.json())));
+      unreadable.forEach(each -> console.jsonLine(each.json()));
       say(console, unreadable);
     }
   }

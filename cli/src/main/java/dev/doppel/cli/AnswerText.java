@@ -68,7 +68,8 @@ final class AnswerText {
   }
 
   /** One answer at length. */
-  static List<String> lines(String file, Answer answer, Question question, Twin twin) {
+  static List<String> lines(String named, Answer answer, Question question, Twin twin) {
+    String file = named.replace("\n", "\\n"); // a name may hold anything, a sentence may not
     List<String> lines = new ArrayList<>();
     boolean calibrated = twin.calibration().fitted();
     String best = "\"" + answer.label() + "\"";

@@ -56,7 +56,7 @@ public final class ImageFile {
    * @throws DataException if it is missing, too large or no plain file
    */
   public static byte[] content(Path file) {
-    String name = file.toString();
+    String name = shown(file.toString());
     try {
       BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
       if (is.isDirectory()) {
@@ -82,6 +82,11 @@ public final class ImageFile {
           "Check that you may read it",
           e);
     }
+  }
+
+  /** A name on one line, for an error is a sentence. */
+  private static String shown(String name) {
+    return name.replace("\n", "\\n");
   }
 
   /** A file's first bytes: less work for the system than to look for its end. */
@@ -110,12 +115,13 @@ public final class ImageFile {
   /**
    * Decodes a file's content with a say in how large it may be.
    *
-   * @param name how errors call it
+   * @param named how errors call it
    * @param room is told the number of pixels that the header claims, before any is unpacked; it may
    *     wait until there is room for them, or refuse by an exception, which comes through as it is
    * @throws DataException if it is empty, no picture, damaged or too large
    */
-  public static Image decode(String name, byte[] content, LongConsumer room) {
+  public static Image decode(String named, byte[] content, LongConsumer room) {
+    String name = shown(named);
     if (content.length == 0) {
       throw new DataException(name + ": the file is empty (0 bytes)", FORMATS, "Fetch it again");
     }
