@@ -164,6 +164,21 @@ class TrainCommandTest {
   }
 
   @Test
+  void aSecondRunToTheSamePlaceIsRefusedWhileTheFirstIsUnderWay() {
+    Path out = folder.resolve("two.onnx");
+    CommandLineRun second;
+    try (RunLock first = RunLock.of(folder.resolve("two.checkpoint"))) {
+      second = CommandLineRun.of(small("--out", out));
+    }
+    CommandLineRun third = CommandLineRun.of(small("--out", out));
+
+    assertThat(second.exit()).isEqualTo(1);
+    assertThat(second.err()).contains("Another run is under way", "two.checkpoint", "--checkpoint");
+    assertThat(third.exit()).as(third.err()).isZero();
+    assertThat(folder).isDirectoryNotContaining("glob:**.lock");
+  }
+
+  @Test
   void anUnfinishedRunIsNotOverwritten() throws IOException {
     Files.createDirectories(folder.resolve("model.checkpoint"));
 
