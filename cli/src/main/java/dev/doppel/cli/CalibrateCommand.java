@@ -108,7 +108,8 @@ final class CalibrateCommand implements Callable<Integer> {
         ModelFile.recalibrate(Path.of(model), written, calibration);
       }
       CalibrationText text =
-          new CalibrationText(open.twin().name(), seen, pairs, calibration, written);
+          new CalibrationText(
+              open.twin().name(), open.twin().head(), seen, pairs, calibration, written);
       tell(text.json(), text.lines());
     }
     return ExitCode.DONE;

@@ -122,10 +122,10 @@ final class EvaluateCommand implements Callable<Integer> {
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "evaluate");
-      document.putAll(OpenSetText.json(report));
+      document.putAll(OpenSetText.json(report, twin.head()));
       doppel.console().json(document);
     } else {
-      OpenSetText.lines(report).forEach(doppel.console()::print);
+      OpenSetText.lines(report, twin.head()).forEach(doppel.console()::print);
     }
     return ExitCode.DONE;
   }

@@ -152,7 +152,7 @@ final class IdentifyCommand implements Callable<Integer> {
     if (doppel.json()) {
       return new AnswerSheet.Json(console, galleries.file(), open.recognizer());
     } else if (jsonLines) {
-      return new AnswerSheet.JsonLines(console);
+      return new AnswerSheet.JsonLines(console, open.recognizer().twin().head());
     }
     return format.csv() ? new AnswerSheet.Csv(console) : new AnswerSheet.Words(console);
   }
