@@ -1,5 +1,7 @@
 package dev.doppel.image;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.doppel.error.DataException;
 import dev.doppel.error.Reason;
 import java.awt.image.BufferedImage;
@@ -84,6 +86,17 @@ public final class ImageFile {
     }
   }
 
+  /** What a file is that no decoder knows. */
+  private static String foreign(byte[] content) {
+    String head = new String(content, 0, Math.min(12, content.length), ISO_8859_1);
+    if (head.matches("(?s)RIFF....WEBP")) {
+      return "a WebP picture, a format that cannot be read";
+    } else if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
+      return "a TIFF picture, a format that cannot be read";
+    }
+    return "not a picture";
+  }
+
   /** A name on one line, for an error is a sentence. */
   private static String shown(String name) {
     return name.replace("\n", "\\n");
@@ -135,7 +148,7 @@ public final class ImageFile {
         image = withImageIo(content, told);
       }
       if (image == null) {
-        throw new DataException(name + ": not a picture", FORMATS, "Name a picture file");
+        throw new DataException(name + ": " + foreign(content), FORMATS, "Name a picture file");
       }
       return image;
     } catch (TooLarge e) {

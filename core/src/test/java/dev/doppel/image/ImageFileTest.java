@@ -212,7 +212,7 @@ class ImageFileTest {
 
   @Test
   void formsThatAreNotOfferedAreNoPictures() throws IOException {
-    assertRefused(bytes(picture("RGB", 5, 5), "tiff"), "not a picture");
+    assertRefused(bytes(picture("RGB", 5, 5), "tiff"), "a TIFF picture, a format that cannot");
   }
 
   @Test

@@ -132,6 +132,22 @@ class ImageFolderTest {
   }
 
   @Test
+  void picturesOfAFormatThatCannotBeReadAreNotPassedOver() throws IOException {
+    for (String name : List.of("cats", "dogs")) {
+      for (int i = 0; i < 4; i++) {
+        grey(name + "/" + i + ".pgm", 1);
+      }
+    }
+    Files.writeString(folder.resolve("cats/a.webp"), "RIFF0000WEBPVP8 ");
+
+    FolderReport report = FolderReport.of(folder);
+
+    assertThat(report.whole()).isFalse();
+    assertThat(report.describe())
+        .anyMatch(line -> line.endsWith("a.webp: a WebP picture, a format that cannot be read"));
+  }
+
+  @Test
   void linksOutOfTheFolderAreNotFollowed(@TempDir Path elsewhere) throws IOException {
     grey("cats/a.pgm", 1);
     Files.createSymbolicLink(
