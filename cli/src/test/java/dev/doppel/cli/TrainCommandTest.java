@@ -179,6 +179,19 @@ class TrainCommandTest {
   }
 
   @Test
+  void aDamagedCheckpointIsToldInOurWords() throws IOException {
+    Path kept = Files.createDirectories(folder.resolve("model.checkpoint"));
+    Files.writeString(kept.resolve("checkpoint.json"), "{\"format\": 1,");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train", "--resume", "--synthetic", "--out", folder.resolve("model.onnx"));
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("checkpoint.json is no whole JSON").doesNotContain("Unexpected");
+  }
+
+  @Test
   void anUnfinishedRunIsNotOverwritten() throws IOException {
     Files.createDirectories(folder.resolve("model.checkpoint"));
 
