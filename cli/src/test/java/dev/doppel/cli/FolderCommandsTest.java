@@ -120,6 +120,10 @@ class FolderCommandsTest {
   void aFolderIsCheckedClassByClass() throws IOException {
     Path own = draw(3, 5, true);
 
+    CommandLineRun many =
+        CommandLineRun.of(
+            "evaluate", "omniglot", "--data", own, "--protocol", "episodes", "--ways", 500);
+    assertThat(many.err()).contains("They need 500 classes with 2 images; there are 3.");
     JsonNode json = CommandLineRun.of("data", "check", "--data", own, "--json").json();
     assertThat(json.get("whole").asBoolean()).isTrue();
     assertThat(json.get("classes")).hasSize(3);

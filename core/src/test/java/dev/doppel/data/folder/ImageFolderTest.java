@@ -148,6 +148,15 @@ class ImageFolderTest {
   }
 
   @Test
+  void oneOfAThingIsCalledOne() throws IOException {
+    grey("cats/0.pgm", 1);
+
+    assertThat(FolderReport.of(folder).describe())
+        .anyMatch(line -> line.contains("1 image, sides"))
+        .anyMatch(line -> line.contains("1 class, 1 image, fingerprint"));
+  }
+
+  @Test
   void linksOutOfTheFolderAreNotFollowed(@TempDir Path elsewhere) throws IOException {
     grey("cats/a.pgm", 1);
     Files.createSymbolicLink(
