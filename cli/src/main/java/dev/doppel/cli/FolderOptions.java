@@ -2,6 +2,7 @@ package dev.doppel.cli;
 
 import dev.doppel.data.folder.FolderSplit;
 import dev.doppel.data.folder.ImageFolder;
+import dev.doppel.error.NearestName;
 import dev.doppel.error.OptionException;
 import dev.doppel.option.Settings;
 import dev.doppel.torch.TrainingPlan;
@@ -41,7 +42,11 @@ final class FolderOptions {
    */
   void check(boolean own) {
     if (colour != null && !COLOURS.contains(colour)) {
-      throw OptionException.unknown("value of --colour", colour, COLOURS);
+      String near = NearestName.of(colour, COLOURS);
+      throw new OptionException(
+          "--colour is \"" + colour + "\"",
+          "It must be one of " + String.join(", ", COLOURS),
+          near == null ? "Take one of these" : "Did you mean " + near + "?");
     }
     OptionException.require(
         size == null || (size >= 8 && size <= 512), "--size", size == null ? 0 : size, "8 to 512");

@@ -94,6 +94,12 @@ final class IdentifyCommand implements Callable<Integer> {
     if (jsonLines && (doppel.json() || format.csv())) {
       throw new OptionException("More than one form", "A result has one", "Leave --jsonl out");
     }
+    OptionException.require(
+        falseAccepts > 0 && falseAccepts < 1,
+        "--false-accepts",
+        falseAccepts,
+        "above 0 and below 1");
+    OptionException.require(top >= 1 && top <= 1000, "--top", top, "1 to 1000");
     Question question =
         Question.standard()
             .withTop(top)

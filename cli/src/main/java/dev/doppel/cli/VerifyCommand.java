@@ -76,7 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     if (second == null && label == null) {
       throw new ParameterException(
-          spec.commandLine(), "Missing required parameter: 'B', or a label to compare with");
+          spec.commandLine(), "There is no B, nor a label to compare with.");
     }
     if (second != null && label != null) {
       throw new OptionException(
