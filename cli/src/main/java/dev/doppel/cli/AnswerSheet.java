@@ -3,6 +3,7 @@ package dev.doppel.cli;
 import dev.doppel.Answer;
 import dev.doppel.Decision;
 import dev.doppel.Recognizer;
+import dev.doppel.model.Head;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -90,20 +91,22 @@ sealed interface AnswerSheet {
   final class JsonLines implements AnswerSheet {
 
     private final Console console;
+    private final Head head;
 
-    JsonLines(Console console) {
+    JsonLines(Console console, Head head) {
       this.console = console;
+      this.head = head;
     }
 
     @Override
     public void add(String file, Answer answer) {
-      console.print(JsonText.line(AnswerText.json(file, answer)));
+      console.jsonLine(AnswerText.json(file, answer, head));
       console.out().flush();
     }
 
     @Override
     public void end(List<Unreadable> unreadable) {
-      unreadable.forEach(each -> console.print(JsonText.line(each.json())));
+      unreadable.forEach(each -> console.jsonLine(each.json()));
       say(console, unreadable);
     }
   }
@@ -124,7 +127,7 @@ sealed interface AnswerSheet {
 
     @Override
     public void add(String file, Answer answer) {
-      answers.add(AnswerText.json(file, answer));
+      answers.add(AnswerText.json(file, answer, recognizer.twin().head()));
     }
 
     @Override

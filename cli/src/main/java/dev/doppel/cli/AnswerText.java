@@ -4,6 +4,7 @@ import dev.doppel.Answer;
 import dev.doppel.Answer.Candidate;
 import dev.doppel.Decision;
 import dev.doppel.Question;
+import dev.doppel.model.Head;
 import dev.doppel.model.Twin;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -22,8 +23,11 @@ final class AnswerText {
 
   private AnswerText() {}
 
-  /** An answer's members in a JSON document, as the server names them too. */
-  static Map<String, Object> json(String file, Answer answer) {
+  /**
+   * An answer's members in a JSON document, as the server names them too; {@code reachable} says
+   * whether any two embeddings can score the threshold.
+   */
+  static Map<String, Object> json(String file, Answer answer, Head head) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", file);
     json.put("decision", decision(answer));
@@ -31,6 +35,7 @@ final class AnswerText {
     json.put("score", answer.score());
     json.put("probability", answer.probability());
     json.put("threshold", answer.threshold());
+    json.put("reachable", answer.threshold() <= head.highest());
     json.put("labels", answer.labels());
     json.put("exact", answer.exact());
     List<Map<String, Object>> ranked = new ArrayList<>();
@@ -68,7 +73,8 @@ final class AnswerText {
   }
 
   /** One answer at length. */
-  static List<String> lines(String file, Answer answer, Question question, Twin twin) {
+  static List<String> lines(String named, Answer answer, Question question, Twin twin) {
+    String file = named.replace("\n", "\\n"); // a name may hold anything, a sentence may not
     List<String> lines = new ArrayList<>();
     boolean calibrated = twin.calibration().fitted();
     String best = "\"" + answer.label() + "\"";
@@ -93,7 +99,7 @@ final class AnswerText {
     lines.add("");
     lines.add(
         calibrated
-            ? rule(answer, question)
+            ? rule(answer, question, twin.head())
             : "Nothing is known for sure by %s: it was never calibrated (doppel calibrate)."
                 .formatted(twin.name()));
     if (twin.provenance().synthetic()) {
@@ -103,7 +109,16 @@ final class AnswerText {
   }
 
   /** What the decision rests on. */
-  private static String rule(Answer answer, Question question) {
+  private static String rule(Answer answer, Question question, Head head) {
+    if (answer.threshold() > head.highest()) {
+      return ("No score is enough to be known: among %s, more than %s in 100 pictures of other"
+              + " things may reach the highest there is, %s. Calibrate on more images, or allow"
+              + " more by --false-accepts.")
+          .formatted(
+              Counted.of(answer.labels(), "label"),
+              hundredth(question.falseAccepts()),
+              score(head.highest()));
+    }
     String rule =
         "Known from a score of %s: among %s, %s in 100 pictures of other things reach that."
             .formatted(

@@ -1,11 +1,11 @@
 package dev.doppel.cli;
 
 import dev.doppel.data.Dataset;
-import dev.doppel.data.folder.ImageFolder;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.PairScores;
 import dev.doppel.image.Preprocess;
 import dev.doppel.model.Calibration;
+import dev.doppel.model.Twin;
 import dev.doppel.onnx.ModelFile;
 import dev.doppel.onnx.OpenModel;
 import dev.doppel.onnx.ShippedModel;
@@ -87,8 +87,11 @@ final class CalibrateCommand implements Callable<Integer> {
           "What is shipped is never written over",
           "Write a calibrated copy with --out %s.onnx, or only look with --check".formatted(model));
     }
+    if (out != null && !check) {
+      ModelPlace.check("The calibrated model", out);
+    }
     try (OpenModel open = ModelOption.open(model, Runtime.getRuntime().availableProcessors())) {
-      Dataset images = images(open.twin().encoder().preprocess());
+      Dataset images = images(open.twin());
       if (check) {
         HalvesCheck halves = HalvesCheck.of(open.twin(), images, console);
         tell(halves.json(), halves.lines());
@@ -105,17 +108,20 @@ final class CalibrateCommand implements Callable<Integer> {
         ModelFile.recalibrate(Path.of(model), written, calibration);
       }
       CalibrationText text =
-          new CalibrationText(open.twin().name(), seen, pairs, calibration, written);
+          new CalibrationText(
+              open.twin().name(), open.twin().head(), seen, pairs, calibration, written);
       tell(text.json(), text.lines());
     }
     return ExitCode.DONE;
   }
 
-  private Dataset images(Preprocess planes) {
+  private Dataset images(Twin twin) {
+    Preprocess planes = twin.encoder().preprocess();
     Path folder = data.classFolder();
     return folder == null
         ? data.readForProtocols(doppel.console()).validationAlphabets()
-        : ImageFolder.read(folder, Math.max(planes.width(), planes.height()), false).data();
+        : OwnImages.read(
+            folder, Math.max(planes.width(), planes.height()), twin.provenance(), doppel.console());
   }
 
   private void tell(Map<String, Object> members, Iterable<String> lines) {

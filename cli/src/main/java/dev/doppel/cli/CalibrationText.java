@@ -3,6 +3,7 @@ package dev.doppel.cli;
 import dev.doppel.cli.Table.Align;
 import dev.doppel.eval.PairScores;
 import dev.doppel.model.Calibration;
+import dev.doppel.model.Head;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
  * A calibration as programs and people read it.
  *
  * @param model its name
+ * @param head what scores, and so bounds them
  * @param images what was compared
  * @param pairs the scores of all their pairs
  * @param calibration what came of them
@@ -21,6 +23,7 @@ import java.util.Map;
  */
 record CalibrationText(
     String model,
+    Head head,
     CalibrationImages images,
     PairScores pairs,
     Calibration calibration,
@@ -35,6 +38,9 @@ record CalibrationText(
 
   private static final List<Integer> GALLERIES = List.of(1, 20, 100, 600, 10_000);
   private static final List<Double> SHARES = List.of(0.01, 0.001);
+
+  /** In place of a threshold above all scores there are. */
+  static final String NONE = "no score is enough";
 
   /** The members of the JSON document. */
   Map<String, Object> json() {
@@ -57,6 +63,7 @@ record CalibrationText(
         Map<String, Object> one = new LinkedHashMap<>();
         one.put("target", target.text());
         one.put("threshold", threshold);
+        one.put("reachable", threshold <= head.highest());
         one.put("false_accepts", pairs.far(threshold));
         one.put("true_accepts", pairs.tar(threshold));
         targets.add(one);
@@ -71,6 +78,7 @@ record CalibrationText(
         one.put("labels", labels);
         one.put("false_accepts", share);
         one.put("threshold", threshold);
+        one.put("reachable", threshold <= head.highest());
         one.put("true_accepts", pairs.tar(threshold));
         one.put("continued", continued(threshold));
         galleries.add(one);
@@ -78,6 +86,10 @@ record CalibrationText(
     }
     json.put("galleries", galleries);
     return json;
+  }
+
+  private String score(double threshold) {
+    return threshold > head.highest() ? NONE : String.format(Locale.ROOT, "%.4f", threshold);
   }
 
   /** Whether a threshold lies beyond what enough pairs speak of. */
@@ -103,7 +115,7 @@ record CalibrationText(
                 pairs.classes(),
                 pairs.same().length,
                 pairs.different().length))
-        .row("threshold", String.format(Locale.ROOT, "%.4f", calibration.threshold()))
+        .row("threshold", score(calibration.threshold()))
         .row("written to", written.toString());
     lines.addAll(head.lines());
     lines.add("");
@@ -122,7 +134,7 @@ record CalibrationText(
         double threshold = target.threshold(pairs, calibration);
         table.row(
             target.text(),
-            String.format(Locale.ROOT, "%.4f", threshold),
+            score(threshold),
             OpenSetText.small(pairs.far(threshold)),
             ScoreText.percent(pairs.tar(threshold)));
       } else {
@@ -145,7 +157,7 @@ record CalibrationText(
         table.row(
             String.format(Locale.ROOT, "%,d", labels),
             OpenSetText.share(share),
-            String.format(Locale.ROOT, "%.4f", threshold),
+            score(threshold),
             ScoreText.percent(pairs.tar(threshold)),
             continued ? "*" : "");
       }

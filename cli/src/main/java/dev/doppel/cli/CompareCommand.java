@@ -112,11 +112,11 @@ final class CompareCommand implements Callable<Integer> {
       throw new OptionException(
           "Both --budget and --epochs", "Each run ends by one of them", "Leave one out");
     }
-    Map<String, TrainingPlan> plans = plans(); // refused before anything is read
-    folder(out);
-    folder(results);
+    Map<String, TrainingPlan> plans = plans(); // refused before anything is read or made
     Console console = doppel.console();
     Omniglot omniglot = data.read(console);
+    folder(out);
+    folder(results);
     Comparison comparison = new Comparison(out, budget, DRAWS, omniglot, console);
     List<ComparedLoss> compared = new ArrayList<>();
     for (Map.Entry<String, TrainingPlan> each : plans.entrySet()) {

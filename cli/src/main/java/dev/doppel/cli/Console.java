@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,12 +30,17 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
 
   /** Prints a line of the result. */
   void print(String line) {
-    out.println(line);
+    out.println(plain(line));
   }
 
   /** Prints the result as one JSON document. */
   void json(Map<String, ?> document) {
     out.println(JsonText.of(document));
+  }
+
+  /** Prints a part of the result as a JSON document on a line of its own. */
+  void jsonLine(Map<String, ?> document) {
+    out.println(JsonText.line(document));
   }
 
   /** Prints a line of comma-separated values. */
@@ -44,12 +50,12 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
 
   /** Says something about the work, which is no part of the result. */
   void say(String line) {
-    err.println(line);
+    err.println(plain(line));
   }
 
   /** On a terminal, writes over the line that stands; {@link #endLine} clears it. */
   void overwrite(String line) {
-    err.print("\r\033[K" + line);
+    err.print("\r\033[K" + plain(line));
     err.flush();
   }
 
@@ -59,6 +65,24 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
       err.print("\r\033[K");
       err.flush();
     }
+  }
+
+  /**
+   * A line whose control characters are shown rather than sent: the name of a file may hold any,
+   * and a terminal obeys them. Lines of a longer text stay.
+   */
+  private static String plain(String line) {
+    StringBuilder shown = new StringBuilder(line.length());
+    line.chars()
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+                shown.append(String.format(Locale.ROOT, "\\x%02x", c));
+              } else {
+                shown.append((char) c);
+              }
+            });
+    return shown.toString();
   }
 
   /** Whether all that was printed has gone out. */

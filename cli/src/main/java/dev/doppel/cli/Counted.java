@@ -11,4 +11,9 @@ final class Counted {
   static String of(long number, String thing) {
     return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
   }
+
+  /** So many classes. */
+  static String classes(long number) {
+    return String.format(Locale.ROOT, "%,d class%s", number, number == 1 ? "" : "es");
+  }
 }

@@ -2,6 +2,8 @@ package dev.doppel.cli;
 
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.data.omniglot.OmniglotSource;
+import dev.doppel.error.DataException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +34,10 @@ final class DataFetchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path to = folder == null ? OmniglotSource.cache() : folder;
+    if (Files.exists(to) && !Files.isDirectory(to)) {
+      throw new DataException(
+          to + " is no folder", "A download goes into a folder", "Name one with --data");
+    }
     Omniglot omniglot = Download.into(to, doppel.console());
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();

@@ -22,7 +22,8 @@ final class DataOptions {
       names = "--data",
       paramLabel = "DIR",
       description = {
-        "The folder of Omniglot, or one of your own with a folder for each class.",
+        "The folder of Omniglot; train, evaluate and calibrate also take one of your own",
+        "with a folder for each class.",
         "Default: DOPPEL_DATA, data/, ../shared/data or the user's cache, whichever has Omniglot"
             + " first; else it is downloaded."
       })
@@ -84,6 +85,12 @@ final class DataOptions {
       console.say(
           "SYNTHETIC DATA: a program draws the characters. No figure is about handwriting.");
       return SyntheticOmniglot.generate(Seed.of(SYNTHETIC_SEED));
+    }
+    if (classFolder() != null) { // who can use one has asked before
+      throw new OptionException(
+          "--data " + folder + " is a folder of class folders",
+          "This command asks about the alphabets of Omniglot",
+          "Name Omniglot's folder, or train, evaluate and calibrate on your own");
     }
     OmniglotSource source = OmniglotSource.here(folder);
     if (!source.isSomewhere()) {

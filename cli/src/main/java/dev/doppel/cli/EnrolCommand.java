@@ -4,7 +4,6 @@ import dev.doppel.cli.LabelledFiles.LabelledFile;
 import dev.doppel.error.OptionException;
 import dev.doppel.gallery.Gallery;
 import dev.doppel.gallery.GalleryStats;
-import dev.doppel.gallery.ModelStamp;
 import dev.doppel.model.Twin;
 import dev.doppel.onnx.OpenModel;
 import java.nio.file.Path;
@@ -160,7 +159,7 @@ final class EnrolCommand implements Callable<Integer> {
   private void enrol(List<LabelledFile> files, AtomicBoolean stop) {
     boolean created = !galleries.exists();
     try (OpenModel model = models.open(1); // each lane computes alone
-        LateGallery gallery = new LateGallery(galleries, model.twin())) {
+        LateGallery gallery = new LateGallery(models, galleries, model.twin())) {
       if (!created) {
         gallery.get(); // a gallery of another model, or in use, is better known before the work
       }
@@ -174,18 +173,20 @@ final class EnrolCommand implements Callable<Integer> {
   /** A gallery that is opened, or made, only when there is something to put into it. */
   private static final class LateGallery implements AutoCloseable {
 
+    private final ModelOption models;
     private final GalleryOption option;
     private final Twin twin;
     private @Nullable Gallery open;
 
-    LateGallery(GalleryOption option, Twin twin) {
+    LateGallery(ModelOption models, GalleryOption option, Twin twin) {
+      this.models = models;
       this.option = option;
       this.twin = twin;
     }
 
     Gallery get() {
       if (open == null) {
-        open = option.openOrCreate(ModelStamp.of(twin));
+        open = option.openOrCreate(models, twin);
       }
       return open;
     }

@@ -1,7 +1,6 @@
 package dev.doppel.cli;
 
 import dev.doppel.baseline.Baselines;
-import dev.doppel.data.folder.ImageFolder;
 import dev.doppel.error.ModelException;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.Evaluation;
@@ -13,6 +12,7 @@ import dev.doppel.eval.Protocol;
 import dev.doppel.eval.Questions;
 import dev.doppel.fewshot.FewShotMethod;
 import dev.doppel.image.Preprocess;
+import dev.doppel.model.Provenance;
 import dev.doppel.model.Twin;
 import dev.doppel.onnx.OpenModel;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ final class EvaluateCommand implements Callable<Integer> {
         int side = Math.max(planes.width(), planes.height());
         return protocols.openSet()
             ? letIn(open.twin(), side)
-            : measure(MethodOptions.answering(open.twin(), method), side);
+            : measure(MethodOptions.answering(open.twin(), method), side, open.twin().provenance());
       }
     }
     if (matcher != null && protocols.openSet()) {
@@ -95,7 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "Name a model file instead");
     }
     if (matcher != null && model == null) {
-      return measure(Baselines.named(matcher), BASELINE_SIDE);
+      return measure(Baselines.named(matcher), BASELINE_SIDE, null);
     }
     throw new OptionException(
         model == null ? "Neither a model nor a matcher" : "Both a model and a matcher",
@@ -114,7 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
     OpenSet protocol =
         folder == null
             ? protocols.openSet(data.readForProtocols(doppel.console()))
-            : protocols.openSet(ImageFolder.read(folder, side, false).data());
+            : protocols.openSet(OwnImages.read(folder, side, twin.provenance(), doppel.console()));
     GalleryList questions = protocol.questions();
     write(questions);
     SeenImages seen = SeenImages.of(twin, questions.images(), doppel.console());
@@ -122,10 +122,10 @@ final class EvaluateCommand implements Callable<Integer> {
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "evaluate");
-      document.putAll(OpenSetText.json(report));
+      document.putAll(OpenSetText.json(report, twin.head()));
       doppel.console().json(document);
     } else {
-      OpenSetText.lines(report).forEach(doppel.console()::print);
+      OpenSetText.lines(report, twin.head()).forEach(doppel.console()::print);
     }
     return ExitCode.DONE;
   }
@@ -139,13 +139,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /**
    * @param side pixels that the matcher looks at, to keep images no larger than twice that
+   * @param origin where a model comes from; null for a baseline, which learned nothing
    */
-  private int measure(Matcher answering, int side) {
+  private int measure(Matcher answering, int side, @Nullable Provenance origin) {
     Path folder = data.classFolder();
     Protocol protocol =
         folder == null
             ? protocols.over(data.readForProtocols(doppel.console()))
-            : protocols.over(ImageFolder.read(folder, side, false).data());
+            : protocols.over(OwnImages.read(folder, side, origin, doppel.console()));
     write(protocol.questions());
     Evaluation evaluation = protocol.run(answering);
     if (doppel.json()) {

@@ -25,6 +25,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Tells a person, or with {@code --json} a program, what went wrong; decides the exit code. */
 final class Failures {
 
+  /** What others call an option, or it is called elsewhere, and no slip of the finger. */
+  private static final Map<String, String> SYNONYMS =
+      Map.of(
+          "--meta", "--where", "--filter", "--where", "--output", "--out", "--color", "--colour");
+
   private final Console console;
   private final List<String> arguments;
 
@@ -50,7 +55,10 @@ final class Failures {
     } else if (failure instanceof MissingParameterException && misspelt(command).isPresent()) {
       message = unknown(command, misspelt(command).get()); // most likely what is missing
     } else {
-      message = WrongValue.in(failure).orElseGet(() -> ended(String.valueOf(failure.getMessage())));
+      message =
+          WrongValue.in(failure)
+              .or(() -> WrongValue.number(failure))
+              .orElseGet(() -> ended(String.valueOf(failure.getMessage())));
     }
     return tell(
         "usage",
@@ -133,7 +141,13 @@ final class Failures {
     int equals = given.indexOf('=');
     if (given.startsWith("-")) {
       String name = equals < 0 ? given : given.substring(0, equals);
-      return "Unknown option " + name + "." + nearest(name, command.optionsMap().keySet());
+      String meant = SYNONYMS.getOrDefault(name, "");
+      return "Unknown option "
+          + name
+          + "."
+          + (command.optionsMap().containsKey(meant)
+              ? " Did you mean " + meant + "?"
+              : nearest(name, command.optionsMap().keySet()));
     }
     if (!command.subcommands().isEmpty()) {
       Collection<String> known = command.subcommands().keySet();

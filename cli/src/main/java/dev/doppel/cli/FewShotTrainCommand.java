@@ -21,7 +21,6 @@ import dev.doppel.torch.MamlPlan;
 import dev.doppel.torch.MamlTraining;
 import dev.doppel.torch.TaskLearner;
 import dev.doppel.torch.TrainedHead;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,13 +99,7 @@ final class FewShotTrainCommand implements Callable<Integer> {
       throw OptionException.unknown("method", method, FewShotFile.METHODS);
     }
     Path file = out == null ? Path.of(method + ".fewshot") : out;
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
-      throw new OptionException(
-          "Nothing can be written to " + file,
-          "It is one file, in a folder that exists",
-          "Choose another with --out");
-    }
+    ModelPlace.check("What is learned", file);
     return method.equals(FewShotFile.MAML) ? maml(file) : head(file);
   }
 

@@ -2,6 +2,7 @@ package dev.doppel.cli;
 
 import dev.doppel.data.folder.FolderSplit;
 import dev.doppel.data.folder.ImageFolder;
+import dev.doppel.error.NearestName;
 import dev.doppel.error.OptionException;
 import dev.doppel.option.Settings;
 import dev.doppel.torch.TrainingPlan;
@@ -41,7 +42,11 @@ final class FolderOptions {
    */
   void check(boolean own) {
     if (colour != null && !COLOURS.contains(colour)) {
-      throw OptionException.unknown("value of --colour", colour, COLOURS);
+      String near = NearestName.of(colour, COLOURS);
+      throw new OptionException(
+          "--colour is \"" + colour + "\"",
+          "It must be one of " + String.join(", ", COLOURS),
+          near == null ? "Take one of these" : "Did you mean " + near + "?");
     }
     OptionException.require(
         size == null || (size >= 8 && size <= 512), "--size", size == null ? 0 : size, "8 to 512");
@@ -61,7 +66,10 @@ final class FolderOptions {
 
   /** The images, made small enough for the plan's network. */
   ImageFolder read(Path folder, TrainingPlan plan, Console console) {
-    ImageFolder read = ImageFolder.read(folder, plan.architecture().inputSide(), skipUnreadable);
+    ImageFolder read = ImageFolder.read(folder, plan.architecture().inputSide(), true);
+    if (!skipUnreadable) {
+      read.whole(folder, "Mend or remove them, or say --skip-unreadable to go on without");
+    }
     console.say(
         "Read a %s, %,d MB in memory.".formatted(read.data().name(), (read.bytes() >> 20) + 1));
     if (!read.refused().isEmpty()) {

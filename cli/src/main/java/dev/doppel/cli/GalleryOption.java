@@ -2,9 +2,11 @@ package dev.doppel.cli;
 
 import dev.doppel.error.GalleryException;
 import dev.doppel.error.NearestName;
+import dev.doppel.error.OptionException;
 import dev.doppel.gallery.ModelStamp;
 import dev.doppel.gallery.disk.Access;
 import dev.doppel.gallery.disk.DiskGallery;
+import dev.doppel.model.Twin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +33,10 @@ final class GalleryOption {
   /** Where it is, or would be. */
   Path file() {
     if (named != null) {
+      if (named.toString().isEmpty()) { // a script's variable that is not set, most likely
+        throw new OptionException(
+            "--gallery is empty", "It names one file", "Name it, or leave --gallery out");
+      }
       return named;
     }
     String usual = System.getenv(VARIABLE);
@@ -65,16 +71,17 @@ final class GalleryOption {
   /**
    * The gallery to change, made if it is missing; the caller closes it.
    *
-   * @param model whose embeddings it holds or will hold
+   * @param models how the model was chosen
+   * @param twin the model whose embeddings it holds or will hold
    * @throws GalleryException if it is damaged, of another model, or another process changes it
    */
-  DiskGallery openOrCreate(ModelStamp model) {
+  DiskGallery openOrCreate(ModelOption models, Twin twin) {
     if (!exists()) {
-      return DiskGallery.create(file(), model);
+      return DiskGallery.create(file(), ModelStamp.of(twin));
     }
     DiskGallery gallery = openToWrite();
     try {
-      gallery.model().require(gallery.name(), model);
+      models.requireFits(gallery, twin);
       return gallery;
     } catch (GalleryException e) {
       gallery.close();

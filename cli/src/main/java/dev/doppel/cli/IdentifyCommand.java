@@ -94,6 +94,12 @@ final class IdentifyCommand implements Callable<Integer> {
     if (jsonLines && (doppel.json() || format.csv())) {
       throw new OptionException("More than one form", "A result has one", "Leave --jsonl out");
     }
+    OptionException.require(
+        falseAccepts > 0 && falseAccepts < 1,
+        "--false-accepts",
+        falseAccepts,
+        "above 0 and below 1");
+    OptionException.require(top >= 1 && top <= 1000, "--top", top, "1 to 1000");
     Question question =
         Question.standard()
             .withTop(top)
@@ -152,7 +158,7 @@ final class IdentifyCommand implements Callable<Integer> {
     if (doppel.json()) {
       return new AnswerSheet.Json(console, galleries.file(), open.recognizer());
     } else if (jsonLines) {
-      return new AnswerSheet.JsonLines(console);
+      return new AnswerSheet.JsonLines(console, open.recognizer().twin().head());
     }
     return format.csv() ? new AnswerSheet.Csv(console) : new AnswerSheet.Words(console);
   }

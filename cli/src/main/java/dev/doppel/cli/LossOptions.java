@@ -1,8 +1,11 @@
 package dev.doppel.cli;
 
+import dev.doppel.data.Dataset;
 import dev.doppel.error.OptionException;
+import dev.doppel.torch.BatchFit;
 import dev.doppel.torch.LossChoice;
 import dev.doppel.torch.Sampling;
+import dev.doppel.torch.TrainingPlan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +82,34 @@ final class LossOptions {
         sampled == null ? java.util.Map.of() : sampled.settings(),
         shape(),
         memory);
+  }
+
+  /**
+   * The plan with a batch that the images there are can fill: the usual one of a loss is made
+   * smaller if they cannot, with a note; one that was asked for is refused.
+   *
+   * @param set whether the batch was asked for by {@code --set}
+   * @throws OptionException if the batch that was asked for is too large, or none is small enough
+   */
+  TrainingPlan fitted(TrainingPlan plan, Dataset images, boolean set, Console console) {
+    BatchFit fit = BatchFit.of(plan, images);
+    if (fit.fits()) {
+      return plan;
+    }
+    String there =
+        "There are %s to learn from, and the smallest has %s"
+            .formatted(
+                Counted.classes(fit.most().classes()), Counted.of(fit.most().images(), "image"));
+    if (batch != null || set || !fit.canShrink()) {
+      throw new OptionException(
+          "Batches of %s, classes by images of each".formatted(fit.asked()),
+          there,
+          fit.canShrink() ? "Say --batch " + fit.fitting() : "Add images, or take another loss");
+    }
+    console.say(
+        "Batches of %s rather than the usual %s. %s; --batch takes another shape."
+            .formatted(fit.fitting(), fit.asked(), there));
+    return fit.shrunk(plan);
   }
 
   private static void refuseAlone(String option, @Nullable Object value) {

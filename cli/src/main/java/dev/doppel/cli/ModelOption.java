@@ -1,6 +1,10 @@
 package dev.doppel.cli;
 
+import dev.doppel.error.GalleryException;
 import dev.doppel.error.ModelException;
+import dev.doppel.gallery.Gallery;
+import dev.doppel.gallery.ModelStamp;
+import dev.doppel.model.Twin;
 import dev.doppel.onnx.ModelFile;
 import dev.doppel.onnx.OpenModel;
 import dev.doppel.onnx.ShippedModel;
@@ -27,6 +31,19 @@ final class ModelOption {
       })
   private @Nullable String model;
 
+  private final Path usual;
+
+  ModelOption() {
+    this(USUAL);
+  }
+
+  /**
+   * @param usual what is taken if it is there and nothing is named
+   */
+  ModelOption(Path usual) {
+    this.usual = usual;
+  }
+
   /** The model, with as many threads as there are processors; the caller closes it. */
   OpenModel open() {
     return open(Runtime.getRuntime().availableProcessors());
@@ -37,7 +54,26 @@ final class ModelOption {
     if (model != null) {
       return open(model, threads);
     }
-    return Files.exists(USUAL) ? ModelFile.open(USUAL, threads) : open(SHIPPED, threads);
+    return Files.exists(usual) ? ModelFile.open(usual, threads) : open(SHIPPED, threads);
+  }
+
+  /**
+   * Refuses a gallery of another model; says so if the model was not named but found.
+   *
+   * @throws GalleryException if the gallery's embeddings are not this model's
+   */
+  void requireFits(Gallery gallery, Twin twin) {
+    ModelStamp stamp = gallery.model();
+    if (model == null && !stamp.fingerprint().equals(twin.fingerprint()) && Files.exists(usual)) {
+      String known = stamp.name().replaceFirst("@.*", "");
+      throw new GalleryException(
+          "Gallery %s was embedded by %s, and %s was taken, as it lies in this folder"
+              .formatted(gallery.name(), stamp.name(), usual.getFileName()),
+          "Embeddings of different models cannot be compared",
+          (isShipped(known) ? "Add --model " + known : "Name the file of its model by --model")
+              + ", or move the gallery with `doppel gallery reembed`");
+    }
+    stamp.require(gallery.name(), ModelStamp.of(twin));
   }
 
   /**

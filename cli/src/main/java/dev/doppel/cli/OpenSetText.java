@@ -7,6 +7,7 @@ import dev.doppel.eval.OpenSetReport.Rate;
 import dev.doppel.eval.OpenSetReport.Row;
 import dev.doppel.eval.OpenSetReport.Shares;
 import dev.doppel.eval.Reliability;
+import dev.doppel.model.Head;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ final class OpenSetText {
   private OpenSetText() {}
 
   /** The members of the JSON document. */
-  static Map<String, Object> json(OpenSetReport report) {
+  static Map<String, Object> json(OpenSetReport report, Head head) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("protocol", report.protocol());
     json.put("model", report.model());
@@ -27,16 +28,17 @@ final class OpenSetText {
     json.put("synthetic", report.synthetic());
     json.put("draws", report.draws());
     json.put("seed", report.seed());
-    json.put("rows", report.rows().stream().map(OpenSetText::json).toList());
+    json.put("rows", report.rows().stream().map(row -> json(row, head)).toList());
     json.put("reliability", report.reliabilities().stream().map(OpenSetText::json).toList());
     return json;
   }
 
-  private static Map<String, Object> json(Row row) {
+  private static Map<String, Object> json(Row row, Head head) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("labels", row.labels());
     json.put("allowed", row.allowed());
     json.put("threshold", row.threshold());
+    json.put("reachable", row.threshold() <= head.highest());
     json.put("false_accepts", json(row.falseAccepts()));
     json.put("true_accepts", json(row.trueAccepts()));
     json.put("wrong_label", json(row.wrong()));
@@ -79,7 +81,7 @@ final class OpenSetText {
   }
 
   /** Tables. */
-  static List<String> lines(OpenSetReport report) {
+  static List<String> lines(OpenSetReport report, Head scores) {
     List<String> lines = new ArrayList<>();
     Table head = new Table(Align.LEFT, Align.LEFT);
     head.row("protocol", report.protocol() + ", one example a label")
@@ -88,7 +90,7 @@ final class OpenSetText {
         .row("galleries", report.draws() + " of each size, seed " + report.seed());
     lines.addAll(head.lines());
     lines.add("");
-    lines.addAll(rates(report));
+    lines.addAll(rates(report, scores));
     lines.add("");
     lines.addAll(said(report));
     lines.add("");
@@ -96,7 +98,7 @@ final class OpenSetText {
     return lines;
   }
 
-  private static List<String> rates(OpenSetReport report) {
+  private static List<String> rates(OpenSetReport report, Head head) {
     Align right = Align.RIGHT;
     Table table = new Table(right, right, right, right, right, right, right, right, right);
     table.row(
@@ -114,7 +116,9 @@ final class OpenSetText {
       table.row(
           Integer.toString(row.labels()),
           share(row.allowed()),
-          String.format(Locale.ROOT, "%.3f", row.threshold()),
+          row.threshold() > head.highest()
+              ? CalibrationText.NONE
+              : String.format(Locale.ROOT, "%.3f", row.threshold()),
           small(row.falseAccepts().share()),
           range(row.falseAccepts().interval(), "%.2f – %.2f"),
           ScoreText.percent(row.trueAccepts().share()),

@@ -13,7 +13,8 @@ final class Opened implements AutoCloseable {
   private final Gallery gallery;
   private final Recognizer recognizer;
 
-  private Opened(OpenModel model, Gallery gallery) {
+  private Opened(ModelOption models, OpenModel model, Gallery gallery) {
+    models.requireFits(gallery, model.twin());
     this.model = model;
     this.gallery = gallery;
     this.recognizer = new Recognizer(model.twin(), gallery);
@@ -26,7 +27,7 @@ final class Opened implements AutoCloseable {
     @Nullable Gallery gallery = null;
     try {
       gallery = galleries.openToRead();
-      return new Opened(Background.join(opening), gallery);
+      return new Opened(models, Background.join(opening), gallery);
     } catch (RuntimeException e) {
       var unused = opening.thenAccept(OpenModel::close); // as soon as it is there
       if (gallery != null) {

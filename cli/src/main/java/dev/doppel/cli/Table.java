@@ -2,6 +2,7 @@ package dev.doppel.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Lines of text in columns, the first to the left, the others as asked. */
 final class Table {
@@ -26,7 +27,7 @@ final class Table {
     if (cells.length != 0 && cells.length != aligns.size()) {
       throw new IllegalArgumentException(cells.length + " cells in " + aligns.size() + " columns");
     }
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(cell -> cell.replace("\n", "\\n")).toList()); // one line each
     return this;
   }
 

@@ -70,6 +70,11 @@ final class TrainCommand implements Callable<Integer> {
     options.check();
     TrainingPlan plan = options.plan(presetName(), loss.choice());
     if (freezeStatistics != null) {
+      OptionException.require(
+          freezeStatistics >= 0 && freezeStatistics <= 1,
+          "--freeze-statistics",
+          freezeStatistics,
+          "0 to 1");
       plan = Settings.with(plan, "freezeStatistics", freezeStatistics.toString());
     }
     if (encoder != null && !plan.architecture().name().equals(encoder)) {
@@ -92,6 +97,7 @@ final class TrainCommand implements Callable<Integer> {
       FolderOptions.tell(split, console);
       learned = TrainingData.of(images, split, plan);
     }
+    plan = loss.fitted(plan, learned.images(), options.sets("batch"), console);
     Training training = new Training(console);
     Trained trained = training.run(plan, learned, options, null, doppel.line());
     if (!trained.complete()) {

@@ -48,7 +48,8 @@ final class Training {
             options.checkpoint(),
             progress);
     progress.stopAfter(options.stopAfter(), trainer::stop);
-    try (Interruption interruption = new Interruption(trainer::stop)) {
+    try (RunLock lock = RunLock.of(options.checkpoint());
+        Interruption interruption = new Interruption(trainer::stop)) {
       Trained trained = options.resume() ? trainer.resume() : trainer.start();
       progress.close();
       if (!trained.complete()) {

@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.error.DataException;
 import dev.doppel.error.OptionException;
 import dev.doppel.option.Settings;
 import dev.doppel.torch.LossChoice;
@@ -91,6 +92,11 @@ final class TrainingOptions {
     return resume;
   }
 
+  /** Whether a setting of the plan was changed by its name. */
+  boolean sets(String setting) {
+    return settings.containsKey(setting);
+  }
+
   /** The epoch to stop after, 0 for none. */
   int stopAfter() {
     return stopAfter == null ? 0 : stopAfter;
@@ -139,21 +145,9 @@ final class TrainingOptions {
     }
     OptionException.require(
         stopAfter == null || stopAfter >= 1, "--stop-after", stopAfter(), "at least 1");
-    Path folder = out.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new OptionException(
-          "The model cannot be written to " + out,
-          "It needs a folder that exists and may be written to",
-          "Make the folder, or choose another with --out");
-    }
-    if (Files.isDirectory(out)) {
-      throw new OptionException(
-          "The model cannot be written to " + out + ", which is a folder",
-          "It is one file",
-          "Name a file, such as --out " + out.resolve("model.onnx"));
-    }
+    ModelPlace.check("The model", out);
     if (!resume && Files.exists(checkpoint())) {
-      throw new OptionException(
+      throw new DataException(
           "There is an unfinished run in " + checkpoint(),
           "A new run would overwrite it",
           "Go on with it by --resume, remove it, or name another folder with --checkpoint");

@@ -76,7 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     if (second == null && label == null) {
       throw new ParameterException(
-          spec.commandLine(), "Missing required parameter: 'B', or a label to compare with");
+          spec.commandLine(), "There is no B, nor a label to compare with.");
     }
     if (second != null && label != null) {
       throw new OptionException(
@@ -122,6 +122,8 @@ final class VerifyCommand implements Callable<Integer> {
         falseAccepts == null ? calibration.threshold() : calibration.threshold(falseAccepts, 1);
     double strangers = calibration.falseAccepts(threshold, 1);
     boolean accepted = calibration.fitted() && verdict.score() >= threshold;
+    double highest = twin.head().highest();
+    boolean reachable = threshold <= highest;
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "verify");
@@ -133,6 +135,7 @@ final class VerifyCommand implements Callable<Integer> {
       document.put("probability", verdict.probability());
       document.put("score", verdict.score());
       document.put("threshold", threshold);
+      document.put("reachable", reachable);
       if (calibration.fitted()) {
         document.put("falseAccepts", strangers);
       }
@@ -159,8 +162,17 @@ final class VerifyCommand implements Callable<Integer> {
             String.format(Locale.ROOT, "%.1f %%", 100 * verdict.probability()))
         .row(
             "score",
-            String.format(Locale.ROOT, "%.4f, accepted from %.4f", verdict.score(), threshold))
-        .row("", meaning(strangers))
+            reachable
+                ? String.format(Locale.ROOT, "%.4f, accepted from %.4f", verdict.score(), threshold)
+                : String.format(Locale.ROOT, "%.4f; no score is enough", verdict.score()))
+        .row(
+            "",
+            reachable
+                ? meaning(strangers)
+                : "%s in 100 pairs of different things may reach the highest there is, %s"
+                    .formatted(
+                        AnswerText.hundredth(calibration.falseAccepts(highest, 1)),
+                        AnswerText.score(highest)))
         .row("model", twin.name() + (twin.provenance().synthetic() ? "  (SYNTHETIC)" : ""));
     table.lines().forEach(doppel.console()::print);
   }

@@ -235,6 +235,48 @@ class CalibrateCommandTest {
   }
 
   @Test
+  void aCalibratedModelNeedsAFolderThatIsThereAsATrainedOneDoes() {
+    Path out = folder.resolve("no/such.onnx");
+
+    CommandLineRun run = CommandLineRun.of("calibrate", model, "--synthetic", "--out", out);
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("such.onnx", "a folder that exists").doesNotContain("SYNTHETIC");
+    assertThat(out.getParent()).doesNotExist();
+  }
+
+  @Test
+  void aThresholdAboveEveryCosineIsNoScore() {
+    TinyWorld world = new TinyWorld(folder, model, folder.resolve("tiny.gallery"));
+    Path ring = world.ring("ring.png");
+    Path cross = world.cross("cross.png");
+    assertThat(world.run("enroll", "ring", ring).exit()).isZero();
+
+    CommandLineRun identified = world.run("identify", ring);
+    assertThat(identified.out())
+        .contains("No score is enough to be known: among 1 label, more than 1 in 100", "1.0000")
+        .doesNotContain("Known from a score");
+    JsonNode json = world.run("identify", ring, "--json").json();
+    assertThat(json.at("/answers/0/reachable").asBoolean(true)).isFalse();
+
+    CommandLineRun strict =
+        CommandLineRun.of("verify", ring, cross, "--model", model, "--false-accepts", "0.001");
+    assertThat(strict.out()).contains("no score is enough").doesNotContain("accepted from");
+    CommandLineRun usual = CommandLineRun.of("verify", ring, cross, "--model", model);
+    assertThat(usual.out()).contains("accepted from 0.9000");
+
+    CommandLineRun open =
+        CommandLineRun.of(
+            "evaluate", model, "--protocol", "open-set", "--gallery", "5", "--synthetic");
+    assertThat(open.out()).contains("no score is enough");
+    CommandLineRun calibrated = CommandLineRun.of("calibrate", model, "--synthetic");
+    assertThat(calibrated.exit()).as(calibrated.err()).isZero();
+    assertThat(calibrated.out())
+        .containsPattern("10,000 +0.1 % +no score is enough +0.00 %")
+        .containsPattern("accuracy +0\\.\\d{4}");
+  }
+
+  @Test
   void theOpenSetProtocolWantsAModelAndItsOwnOptions() {
     CommandLineRun baseline =
         CommandLineRun.of("evaluate", "--matcher", "pixel-cosine", "--protocol", "open-set");

@@ -66,6 +66,28 @@ class CompareCommandTest {
   }
 
   @Test
+  void aFolderOfOnesOwnIsRefusedAndNothingIsMade() throws IOException {
+    Path own = folder.resolve("own");
+    Files.createDirectories(own.resolve("thing"));
+    Files.writeString(own.resolve("thing/a.png"), "never read");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "compare",
+            "--data",
+            own,
+            "--out",
+            folder.resolve("out"),
+            "--results",
+            folder.resolve("results"));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("own is a folder of class folders", "Omniglot");
+    assertThat(folder.resolve("out")).doesNotExist();
+    assertThat(folder.resolve("results")).doesNotExist();
+  }
+
+  @Test
   void aLossThatCannotBeTrainedIsInTheTableWithTheReason() {
     CommandLineRun run = compare("nt-xent", "1", "--set", "optimiser.rate=1e30", "--json");
 

@@ -50,4 +50,15 @@ class DataCommandTest {
     assertThat(run.json().at("/error/kind").asText()).isEqualTo("data");
     assertThat(run.err()).contains(folder.toString());
   }
+
+  @Test
+  void aDownloadIntoAFileIsRefusedInThoseWords(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "kept");
+
+    CommandLineRun run = CommandLineRun.of("data", "fetch", "--data", file);
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("file is no folder").doesNotContain("network");
+    assertThat(file).hasContent("kept");
+  }
 }

@@ -106,12 +106,13 @@ class DoppelTest {
         "data chek, Unknown command 'chek'. Did you mean check?",
         "verify a.png --modle x, Unknown option --modle. Did you mean --model?",
         "verify a.png b.png c.png, 'c.png' is one argument too many.",
-        "identify, Missing required parameter: 'IMAGE'",
+        "identify, There is no IMAGE.",
         "identify a.png --galery x, Unknown option --galery. Did you mean --gallery?",
         "gallery merg a b, Unknown command 'merg'. Did you mean merge?",
-        "verify a.png, Missing required parameter: 'B'",
+        "verify a.png, There is no B",
         "identify a.png --top x, --top is 'x'. It must be a whole number.",
-        "identify a.png --top 99999999999, --top is '99999999999'. It must be a whole number of fewer",
+        "identify a.png --top 99999999999, --top is '99999999999'. It must be a whole number of"
+            + " fewer",
         "identify a.png --false-accepts x, --false-accepts is 'x'. It must be a number",
         "train --budget abc, The budget is 'abc'. It must be a time in hours",
         "forget --id x, --id is 'x'. It must be a whole number.",
@@ -129,6 +130,28 @@ class DoppelTest {
   void aNameNearToNoneIsAnsweredWithAll() {
     assertThat(CommandLineRun.of("xylophone").err())
         .contains("Known are demo, train, evaluate, encoders, calibrate, enroll, enrol, identify");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      delimiter = ';',
+      value = {
+        "train --budget 1m --budget 2m; --budget is there twice.",
+        "train --budget; --budget has no value. Write TIME after it.",
+        "evaluate omniglot; There is no --protocol. Write --protocol NAME.",
+        "identify a.png --meta a=b; Unknown option --meta. Did you mean --where?",
+        "identify a.png --filter a=b; Unknown option --filter. Did you mean --where?",
+        "identify a.png --false-accepts 2; --false-accepts is 2.0.",
+        "train --freeze-statistics 3; --freeze-statistics is 3.0.",
+        "train --loss triplet:margin=x; Give margin such a value",
+        "train --colour pink; --colour is \"pink\". It must be one of rgb, grey, auto",
+      })
+  void whatAPersonWroteIsCalledAsTheyWroteIt(String line, String message) {
+    CommandLineRun run = CommandLineRun.of((Object[]) line.split(" ", -1));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
   }
 
   @ParameterizedTest

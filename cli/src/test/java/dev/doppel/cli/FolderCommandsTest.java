@@ -79,6 +79,13 @@ class FolderCommandsTest {
             "evaluate", model, "--data", own, "--protocol", "episodes", "--ways", "5", "--json");
     assertThat(measured.exit()).as(measured.err()).isZero();
     assertThat(measured.json().at("/scores/0/trials").asInt()).isEqualTo(1000);
+    assertThat(measured.err()).contains("learned from images of this very folder");
+    CommandLineRun calibrated = CommandLineRun.of("calibrate", model, "--check", "--data", own);
+    assertThat(calibrated.err()).contains("learned from images of this very folder");
+    Files.delete(own.resolve("thing00/0.png"));
+    CommandLineRun others =
+        CommandLineRun.of("evaluate", model, "--data", own, "--protocol", "episodes", "--ways", 5);
+    assertThat(others.err()).doesNotContain("learned from");
     CommandLineRun pairs =
         CommandLineRun.of(
             "evaluate", model, "--data", own, "--protocol", "verification", "--trials", "200");
@@ -113,6 +120,10 @@ class FolderCommandsTest {
   void aFolderIsCheckedClassByClass() throws IOException {
     Path own = draw(3, 5, true);
 
+    CommandLineRun many =
+        CommandLineRun.of(
+            "evaluate", "omniglot", "--data", own, "--protocol", "episodes", "--ways", 500);
+    assertThat(many.err()).contains("They need 500 classes with 2 images; there are 3.");
     JsonNode json = CommandLineRun.of("data", "check", "--data", own, "--json").json();
     assertThat(json.get("whole").asBoolean()).isTrue();
     assertThat(json.get("classes")).hasSize(3);
@@ -122,6 +133,47 @@ class FolderCommandsTest {
     CommandLineRun broken = CommandLineRun.of("data", "check", "--data", own);
     assertThat(broken.exit()).isEqualTo(1);
     assertThat(broken.out()).contains("thing02", "x.png", "not ready");
+  }
+
+  @Test
+  void tenClassesOfFourAreEnoughForALossThatUsuallyTakesMore() throws IOException {
+    Path own = draw(10, 4, false);
+    Path model = folder.resolve("m.onnx");
+    List<Object> line = new ArrayList<>(List.of("train", "--data", own, "--size", "16"));
+    line.addAll(List.of("--set", "architecture.stages=8,8", "--set", "architecture.stem=8"));
+    line.addAll(List.of("--epochs", "1", "--out", model, "--loss"));
+
+    for (String loss : List.of("nt-xent", "triplet", "prototypical", "n-pair", "arcface")) {
+      List<Object> words = new ArrayList<>(line);
+      words.add(loss);
+      CommandLineRun run = CommandLineRun.of(words.toArray());
+      assertThat(run.exit()).as(loss + run.err()).isZero();
+      if (loss.equals("nt-xent")) {
+        assertThat(run.err()).contains("Batches of 5x4 rather than the usual", "--batch");
+      }
+    }
+    line.addAll(List.of("nt-xent", "--batch", "16x4"));
+    CommandLineRun asked = CommandLineRun.of(line.toArray());
+    assertThat(asked.exit()).isEqualTo(2);
+    assertThat(asked.err()).contains("16x4", "5 classes to learn from", "Say --batch 5x4.");
+  }
+
+  @Test
+  void onlyACommandThatHasTheOptionNamesIt() throws IOException {
+    Path own = draw(4, 6, false);
+    Files.writeString(own.resolve("thing00/x.png"), "no picture");
+
+    CommandLineRun trained = train(own, folder.resolve("m.onnx"), "--epochs", "1");
+    CommandLineRun evaluated =
+        CommandLineRun.of("evaluate", "omniglot", "--data", own, "--protocol", "episodes");
+    CommandLineRun calibrated =
+        CommandLineRun.of("calibrate", "omniglot", "--check", "--data", own);
+
+    assertThat(trained.err()).contains("x.png", "--skip-unreadable");
+    for (CommandLineRun run : List.of(evaluated, calibrated)) {
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.err()).contains("x.png", "Mend or remove").doesNotContain("--skip");
+    }
   }
 
   @Test

@@ -231,4 +231,12 @@ class GalleryCommandsTest {
     assertThat(world.look("gallery", "list", "--csv").out().lines().findFirst())
         .contains("id,label,enrolled,picture,kind,meta.label");
   }
+
+  @Test
+  void anEmptyNameIsNoGallery() {
+    CommandLineRun run = CommandLineRun.of("gallery", "labels", "--gallery", "");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--gallery is empty");
+  }
 }

@@ -3,6 +3,7 @@ package dev.doppel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +158,23 @@ class IdentifyCommandTest {
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("pipe.png is a pipe or a device");
+  }
+
+  @Test
+  void whatIsNoTextInAFilesNameIsShownAndNotObeyed() throws IOException {
+    Path red = Files.copy(ring, folder.resolve("e\u001b[31m.png"));
+    Path two = Files.copy(ring, folder.resolve("a\nb.png"));
+    Path broken = Files.writeString(folder.resolve("x\u001b\ny.png"), "no picture");
+
+    CommandLineRun one = world.run("identify", two);
+    CommandLineRun run = world.run("identify", red, two, broken);
+    CommandLineRun lines = world.run("identify", red, two, broken, "--jsonl");
+
+    assertThat(one.out()).contains("a\\nb.png shows");
+    assertThat(run.out()).contains("e\\x1b[31m.png", "a\\nb.png").doesNotContain("\u001b");
+    assertThat(run.err()).contains("x\\x1b\\ny.png").doesNotContain("\u001b");
+    assertThat(lines.out().lines()).hasSize(3).allMatch(each -> each.startsWith("{"));
+    assertThat(lines.out()).doesNotContain("\u001b");
   }
 
   @Test

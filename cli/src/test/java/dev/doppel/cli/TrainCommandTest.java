@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,8 +141,54 @@ class TrainCommandTest {
     CommandLineRun run =
         CommandLineRun.of("train", "--synthetic", "--out", folder.resolve("no/such/model.onnx"));
 
-    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("cannot be written").doesNotContain("SYNTHETIC");
+  }
+
+  @Test
+  void whatIsNoFileIsNotReplacedByOne() throws IOException {
+    Path socket = folder.resolve("s"); // as a device would be, and harmless
+    try (ServerSocketChannel open = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      open.bind(UnixDomainSocketAddress.of(socket));
+
+      CommandLineRun train = CommandLineRun.of("train", "--synthetic", "--out", socket);
+      CommandLineRun fewshot =
+          CommandLineRun.of("fewshot", "train", "maml", "--synthetic", "--out", socket);
+
+      for (CommandLineRun run : List.of(train, fewshot)) {
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("a pipe or a device").doesNotContain("SYNTHETIC");
+      }
+      assertThat(Files.isRegularFile(socket)).isFalse();
+    }
+  }
+
+  @Test
+  void aSecondRunToTheSamePlaceIsRefusedWhileTheFirstIsUnderWay() {
+    Path out = folder.resolve("two.onnx");
+    CommandLineRun second;
+    try (RunLock first = RunLock.of(folder.resolve("two.checkpoint"))) {
+      second = CommandLineRun.of(small("--out", out));
+    }
+    CommandLineRun third = CommandLineRun.of(small("--out", out));
+
+    assertThat(second.exit()).isEqualTo(1);
+    assertThat(second.err()).contains("Another run is under way", "two.checkpoint", "--checkpoint");
+    assertThat(third.exit()).as(third.err()).isZero();
+    assertThat(folder).isDirectoryNotContaining("glob:**.lock");
+  }
+
+  @Test
+  void aDamagedCheckpointIsToldInOurWords() throws IOException {
+    Path kept = Files.createDirectories(folder.resolve("model.checkpoint"));
+    Files.writeString(kept.resolve("checkpoint.json"), "{\"format\": 1,");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train", "--resume", "--synthetic", "--out", folder.resolve("model.onnx"));
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("checkpoint.json is no whole JSON").doesNotContain("Unexpected");
   }
 
   @Test
@@ -149,7 +198,7 @@ class TrainCommandTest {
     CommandLineRun run =
         CommandLineRun.of("train", "--synthetic", "--out", folder.resolve("model.onnx"));
 
-    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("unfinished run", "--resume");
   }
 

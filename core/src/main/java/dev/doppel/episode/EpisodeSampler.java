@@ -60,13 +60,15 @@ public final class EpisodeSampler {
     }
     if (fit.isEmpty() || (!small.isEmpty() && shape.smallGroups() == SmallGroups.REFUSE)) {
       throw new OptionException(
-          "Trials %s of %s".formatted(shape, data.name()),
-          "They need %d classes with %d images%s; too few have %s"
+          "Trials of %s, from %s".formatted(shape, data.name()),
+          "They need %d classes with %d images%s; %s"
               .formatted(
                   shape.ways(),
                   shape.shots() + 1,
                   shape.hands() == Hands.OTHER ? " by different hands" : "",
-                  small.isEmpty() ? data.name() : String.join(", ", small)),
+                  small.isEmpty()
+                      ? "there are %d".formatted(usable(data.classes()).size())
+                      : "too few have " + String.join(", ", small)),
           "Ask for fewer ways or shots, or skip small groups");
     }
     this.pools = List.copyOf(fit);

@@ -24,7 +24,8 @@ public final class NearestName {
 
   /** The known names with the fewest such letters, nearest first, at most so many. */
   public static List<String> of(String given, Collection<String> known, int most) {
-    int least = Math.max(2, given.length() / 2) + 1;
+    int letters = given.startsWith("--") ? given.length() - 2 : given.length();
+    int least = Math.max(Math.min(2, letters - 1), letters / 2) + 1;
     String small = given.toLowerCase(Locale.ROOT);
     Map<Integer, List<String>> byEdits = new TreeMap<>();
     for (String name : known) {

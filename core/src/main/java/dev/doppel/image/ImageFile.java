@@ -1,5 +1,7 @@
 package dev.doppel.image;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.doppel.error.DataException;
 import dev.doppel.error.Reason;
 import java.awt.image.BufferedImage;
@@ -56,7 +58,7 @@ public final class ImageFile {
    * @throws DataException if it is missing, too large or no plain file
    */
   public static byte[] content(Path file) {
-    String name = file.toString();
+    String name = shown(file.toString());
     try {
       BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
       if (is.isDirectory()) {
@@ -82,6 +84,22 @@ public final class ImageFile {
           "Check that you may read it",
           e);
     }
+  }
+
+  /** What a file is that no decoder knows. */
+  private static String foreign(byte[] content) {
+    String head = new String(content, 0, Math.min(12, content.length), ISO_8859_1);
+    if (head.matches("(?s)RIFF....WEBP")) {
+      return "a WebP picture, a format that cannot be read";
+    } else if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
+      return "a TIFF picture, a format that cannot be read";
+    }
+    return "not a picture";
+  }
+
+  /** A name on one line, for an error is a sentence. */
+  private static String shown(String name) {
+    return name.replace("\n", "\\n");
   }
 
   /** A file's first bytes: less work for the system than to look for its end. */
@@ -110,12 +128,13 @@ public final class ImageFile {
   /**
    * Decodes a file's content with a say in how large it may be.
    *
-   * @param name how errors call it
+   * @param named how errors call it
    * @param room is told the number of pixels that the header claims, before any is unpacked; it may
    *     wait until there is room for them, or refuse by an exception, which comes through as it is
    * @throws DataException if it is empty, no picture, damaged or too large
    */
-  public static Image decode(String name, byte[] content, LongConsumer room) {
+  public static Image decode(String named, byte[] content, LongConsumer room) {
+    String name = shown(named);
     if (content.length == 0) {
       throw new DataException(name + ": the file is empty (0 bytes)", FORMATS, "Fetch it again");
     }
@@ -129,9 +148,15 @@ public final class ImageFile {
         image = withImageIo(content, told);
       }
       if (image == null) {
-        throw new DataException(name + ": not a picture", FORMATS, "Name a picture file");
+        throw new DataException(name + ": " + foreign(content), FORMATS, "Name a picture file");
       }
       return image;
+    } catch (TooLarge e) {
+      throw new DataException(
+          "%s: the picture is too large, %d×%d pixels".formatted(name, e.width, e.height),
+          "A picture may have %d million pixels".formatted(MAX_PIXELS / 1_000_000),
+          "Make it smaller: a network reads far fewer",
+          e);
     } catch (GreyPng.Broken e) {
       throw damaged(name, String.valueOf(e.getMessage()), e);
     } catch (IOException | RuntimeException e) {
@@ -154,10 +179,11 @@ public final class ImageFile {
     if (width >= 1 && height >= 1) {
       room.accept((long) width * height); // whoever allows fewer says so in their own words
     }
-    if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
-      throw new GreyPng.Broken(
-          "it claims %d×%d pixels, where 1 to %d million are allowed"
-              .formatted(width, height, MAX_PIXELS / 1_000_000));
+    if (width < 1 || height < 1) {
+      throw new GreyPng.Broken("it claims %d×%d pixels".formatted(width, height));
+    }
+    if ((long) width * height > MAX_PIXELS) {
+      throw new TooLarge(width, height);
     }
   }
 
@@ -253,6 +279,18 @@ public final class ImageFile {
 
   private static int eight(int sample, int depth) {
     return depth == 8 ? sample : (int) (sample * 255L / ((1L << depth) - 1));
+  }
+
+  /** A whole picture, as far as its header says, of more pixels than are unpacked. */
+  private static final class TooLarge extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final int width;
+    private final int height;
+
+    TooLarge(int width, int height) {
+      this.width = width;
+      this.height = height;
+    }
   }
 
   /** Remembers a refusal, so that it is told from a decoder's failure. */

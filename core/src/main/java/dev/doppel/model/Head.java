@@ -18,6 +18,9 @@ public sealed interface Head permits Head.WeightedL1, Head.Cosine, Head.Euclidea
    */
   double score(Embeddings a, int i, Embeddings b, int j);
 
+  /** No two embeddings score higher than this; infinite if there is no such bound. */
+  double highest();
+
   /**
    * Koch et al. 2015: the logit {@code bias + Σ weightⱼ |aⱼ − bⱼ|}, whose sigmoid is the
    * probability of "same".
@@ -30,6 +33,16 @@ public sealed interface Head permits Head.WeightedL1, Head.Cosine, Head.Euclidea
     @Override
     public String name() {
       return "weighted-l1";
+    }
+
+    @Override
+    public double highest() {
+      for (float weight : weights) {
+        if (weight > 0) {
+          return Double.POSITIVE_INFINITY;
+        }
+      }
+      return bias; // of an embedding with itself
     }
 
     @Override
@@ -69,6 +82,11 @@ public sealed interface Head permits Head.WeightedL1, Head.Cosine, Head.Euclidea
     }
 
     @Override
+    public double highest() {
+      return 1;
+    }
+
+    @Override
     public double score(Embeddings a, int i, Embeddings b, int j) {
       double dot = 0;
       double aa = 0;
@@ -92,6 +110,11 @@ public sealed interface Head permits Head.WeightedL1, Head.Cosine, Head.Euclidea
     @Override
     public String name() {
       return "euclidean";
+    }
+
+    @Override
+    public double highest() {
+      return 0;
     }
 
     @Override

@@ -140,7 +140,7 @@ public final class Settings {
       throw new OptionException(
           name + " is '" + value + "'",
           "It must be " + kind(component),
-          "Change --set " + name + "=…",
+          "Give " + name + " such a value",
           unreadable);
     }
   }

@@ -21,6 +21,8 @@ class NearestNameTest {
   void nothingAlikeSuggestsNothing() {
     assertThat(NearestName.of("zzzzzzzz", KNOWN)).isNull();
     assertThat(NearestName.of("x", List.of())).isNull();
+    assertThat(NearestName.of("-x", List.of(".", "é", "ab"))).isNull();
+    assertThat(NearestName.of("--meta", List.of("--help"))).isNull();
   }
 
   @Test

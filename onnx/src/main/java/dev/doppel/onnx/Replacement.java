@@ -30,6 +30,10 @@ final class Replacement {
       throw new ModelException(
           file + " is a folder", "A model is one file", "Name a file in it, such as model.onnx");
     }
+    if (Files.exists(target) && !Files.isRegularFile(target)) { // the rename would replace it
+      throw new ModelException(
+          file + " is a pipe or a device", "A model is one file on a disk", "Name another place");
+    }
     Path folder = Objects.requireNonNull(target.getParent()); // not a folder, so not a root
     // No temporary-file API: it would keep other users from reading the model.
     Path beside =

@@ -1,9 +1,11 @@
 package dev.doppel.torch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.doppel.error.ModelException;
+import dev.doppel.error.Reason;
 import dev.doppel.error.TrainingException;
 import dev.doppel.option.Settings;
 import java.io.IOException;
@@ -81,7 +83,7 @@ record Checkpoint(
         refused.addSuppressed(alsoRefused);
       }
       throw new TrainingException(
-          "Cannot write the checkpoint " + folder + " (" + refused + ")",
+          "Cannot write the checkpoint " + folder + " (" + Reason.of(refused) + ")",
           "It needs a writable folder with room for it",
           "Free some space or choose another with --checkpoint",
           refused);
@@ -139,8 +141,10 @@ record Checkpoint(
           json.path("seconds").asDouble(),
           new History(epochs),
           Safetensors.read(found.resolve(TENSORS), json.path("tensors").asText()));
+    } catch (JsonProcessingException broken) {
+      throw damaged(folder, DESCRIPTION + " is no whole JSON", broken);
     } catch (IOException unreadable) {
-      throw damaged(folder, unreadable.toString(), unreadable);
+      throw damaged(folder, Reason.of(unreadable), unreadable);
     }
   }
 

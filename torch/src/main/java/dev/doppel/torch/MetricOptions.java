@@ -83,6 +83,12 @@ public record MetricOptions(
     OptionException.require(patience >= 1, "objective.patience", patience, "at least 1");
   }
 
+  /** The same with batches of another make. */
+  MetricOptions with(Sampling other) {
+    return new MetricOptions(
+        loss, formula, miner, radius, other, shots, memory, rotations, whenEmpty, patience);
+  }
+
   private static void requireMiner(String loss, MetricLoss formula, String miner) {
     Record mined = minerOf(formula);
     if (mined == null) {

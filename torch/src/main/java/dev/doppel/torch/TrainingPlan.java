@@ -150,7 +150,7 @@ public record TrainingPlan(
         centred,
         distortion,
         images,
-        images % shards == 0 ? shards : 1,
+        images % shards == 0 && images / shards >= 2 ? shards : 1,
         epochs,
         imagesPerEpoch,
         averaging,

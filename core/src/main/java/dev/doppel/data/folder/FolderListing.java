@@ -27,7 +27,9 @@ record FolderListing(Path folder, List<ClassFiles> classes, int others, List<Pat
   /** The group of classes that are in none. */
   static final String UNGROUPED = "";
 
-  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp", "pgm");
+  /** Of pictures, those that cannot be read among them: whoever put one there must be told. */
+  private static final Set<String> ENDINGS =
+      Set.of("png", "jpg", "jpeg", "gif", "bmp", "pgm", "ppm", "pbm", "webp", "tif", "tiff");
 
   /**
    * A class.

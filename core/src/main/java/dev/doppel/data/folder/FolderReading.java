@@ -39,6 +39,12 @@ record FolderReading(ImageFolder folder, List<List<Picture>> pictures) {
     return each.group().equals(NO_GROUP) ? each.name() : each.group() + "/" + each.name();
   }
 
+  /** How much there is, in words. */
+  static String counted(int classes, int images) {
+    return "%d class%s, %d image%s"
+        .formatted(classes, classes == 1 ? "" : "es", images, images == 1 ? "" : "s");
+  }
+
   /** Reads what can be read; images are kept at twice {@code side} at most. */
   static FolderReading of(FolderListing listing, int side) {
     List<Path> files = listing.classes().stream().flatMap(each -> each.files().stream()).toList();
@@ -92,10 +98,7 @@ record FolderReading(ImageFolder folder, List<List<Picture>> pictures) {
     List<Group> all = new ArrayList<>();
     groups.forEach((name, classes) -> all.add(new Group(name, classes)));
     Dataset data =
-        new Dataset(
-            "class folder of %d classes, %d images".formatted(listing.classes().size(), count),
-            false,
-            all);
+        new Dataset("class folder of " + counted(listing.classes().size(), count), false, all);
     return new FolderReading(
         new ImageFolder(
             data,

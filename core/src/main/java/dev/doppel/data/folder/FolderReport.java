@@ -82,12 +82,13 @@ public record FolderReport(
     for (ClassCount each : classes) {
       images += each.images();
       lines.add(
-          "  %-30s %6d images, sides %d to %d, %s"
+          "  %-30s %6d %s, sides %d to %d, %s"
               .formatted(
                   each.group().equals(FolderReading.NO_GROUP)
                       ? each.name()
                       : each.group() + "/" + each.name(),
                   each.images(),
+                  each.images() == 1 ? "image" : "images",
                   each.smallest(),
                   each.largest(),
                   each.coloured() == 0
@@ -95,10 +96,9 @@ public record FolderReport(
                       : each.coloured() == each.images() ? "colour" : "grey and colour"));
     }
     lines.add(
-        "  %d classes, %,d images, fingerprint %s%s"
+        "  %s, fingerprint %s%s"
             .formatted(
-                classes.size(),
-                images,
+                FolderReading.counted(classes.size(), images),
                 fingerprint,
                 others == 0 ? "" : "; passed over " + others + " other files or folders"));
     problems.forEach(problem -> lines.add("  wrong: " + problem));

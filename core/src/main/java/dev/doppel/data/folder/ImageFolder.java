@@ -60,18 +60,28 @@ public record ImageFolder(
    */
   public static ImageFolder read(Path folder, int side, boolean skipUnreadable) {
     ImageFolder read = FolderReading.of(FolderListing.of(folder), side).folder();
-    if (!read.refused.isEmpty() && !skipUnreadable) {
-      int more = read.refused.size() - NAMED;
-      throw new DataException(
-          "%d of the pictures in %s cannot be read: %s%s"
-              .formatted(
-                  read.refused.size(),
-                  folder,
-                  String.join("; ", read.refused.subList(0, Math.min(NAMED, read.refused.size()))),
-                  more > 0 ? "; and " + more + " more" : ""),
-          "Every picture must be whole, and lie in the folder itself",
-          "Mend or remove them, or say --skip-unreadable to go on without");
+    return skipUnreadable ? read : read.whole(folder, "Mend or remove them");
+  }
+
+  /**
+   * This folder, if every file in it could be read.
+   *
+   * @param next what to do about others
+   * @throws DataException if a file could not be read
+   */
+  public ImageFolder whole(Path folder, String next) {
+    if (refused.isEmpty()) {
+      return this;
     }
-    return read;
+    int more = refused.size() - NAMED;
+    throw new DataException(
+        "%d of the pictures in %s cannot be read: %s%s"
+            .formatted(
+                refused.size(),
+                folder,
+                String.join("; ", refused.subList(0, Math.min(NAMED, refused.size()))),
+                more > 0 ? "; and " + more + " more" : ""),
+        "Every picture must be whole, and lie in the folder itself",
+        next);
   }
 }

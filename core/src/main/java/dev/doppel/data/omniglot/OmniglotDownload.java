@@ -3,6 +3,7 @@ package dev.doppel.data.omniglot;
 import dev.doppel.error.DataException;
 import dev.doppel.error.Reason;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -125,8 +126,10 @@ public record OmniglotDownload(URI home, Duration silence, int attempts) {
   }
 
   private static String reason(IOException e) {
-    String message = e.getMessage();
-    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    if (e instanceof ConnectException) { // its message is a class's name, or none
+      return "no connection to that host could be made";
+    }
+    return Reason.of(e);
   }
 
   /** Checks the new files under their passing names, beside those that were there before. */
@@ -157,7 +160,8 @@ public record OmniglotDownload(URI home, Duration silence, int attempts) {
           "What was downloaded to %s is not Omniglot: %s"
               .formatted(folder, String.join("; ", reading.problems().stream().limit(3).toList())),
           "Expected the published set, fingerprint " + shape.fingerprint(),
-          "Try again, or fetch the three zips by hand from https://github.com/brendenlake/omniglot");
+          "Try again, or fetch the three zips by hand from"
+              + " https://github.com/brendenlake/omniglot");
     }
     return reading.omniglot();
   }

@@ -123,11 +123,37 @@ class ImageFolderTest {
         .hasMessageContaining("2 of the pictures")
         .hasMessageContaining("b.png")
         .hasMessageContaining("c.jpg")
-        .hasMessageContaining("--skip-unreadable");
+        .hasMessageContaining("Mend or remove them")
+        .hasMessageNotContaining("--skip-unreadable");
 
     ImageFolder read = ImageFolder.read(folder, 8, true);
     assertThat(read.data().samples()).hasSize(1);
     assertThat(read.refused()).hasSize(2);
+  }
+
+  @Test
+  void picturesOfAFormatThatCannotBeReadAreNotPassedOver() throws IOException {
+    for (String name : List.of("cats", "dogs")) {
+      for (int i = 0; i < 4; i++) {
+        grey(name + "/" + i + ".pgm", 1);
+      }
+    }
+    Files.writeString(folder.resolve("cats/a.webp"), "RIFF0000WEBPVP8 ");
+
+    FolderReport report = FolderReport.of(folder);
+
+    assertThat(report.whole()).isFalse();
+    assertThat(report.describe())
+        .anyMatch(line -> line.endsWith("a.webp: a WebP picture, a format that cannot be read"));
+  }
+
+  @Test
+  void oneOfAThingIsCalledOne() throws IOException {
+    grey("cats/0.pgm", 1);
+
+    assertThat(FolderReport.of(folder).describe())
+        .anyMatch(line -> line.contains("1 image, sides"))
+        .anyMatch(line -> line.contains("1 class, 1 image, fingerprint"));
   }
 
   @Test
