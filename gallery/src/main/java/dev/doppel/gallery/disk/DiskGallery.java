@@ -111,6 +111,7 @@ public final class DiskGallery implements Gallery {
   }
 
   private static DiskGallery openToRead(Path file, SearchMode mode) {
+    Mark.beforeReading(file);
     try (Connection on = Database.read(file)) {
       Database.execute(on, "BEGIN"); // one transaction: one moment
       Schema.check(on, file);
@@ -302,6 +303,7 @@ public final class DiskGallery implements Gallery {
     if (writing != null) {
       return writing.original(id);
     }
+    Mark.beforeReading(file);
     try (Connection on = Database.read(file)) {
       return new ItemTable(on, file).original(id);
     } catch (SQLException e) {
