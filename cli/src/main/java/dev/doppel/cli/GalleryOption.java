@@ -69,10 +69,7 @@ final class GalleryOption {
    * @throws GalleryException if it is damaged, of another model, or another process changes it
    */
   DiskGallery openOrCreate(ModelStamp model) {
-    if (!exists()) {
-      return DiskGallery.create(file(), model);
-    }
-    DiskGallery gallery = openToWrite();
+    DiskGallery gallery = DiskGallery.openOrCreate(file(), model);
     try {
       gallery.model().require(gallery.name(), model);
       return gallery;
