@@ -128,8 +128,10 @@ final class Mark {
    * @throws GalleryException if that is not this process's to do
    */
   static void beforeReading(Path file) {
-    if (fits(file) || fits(file)) { // its writer may just have given it a mark
-      return;
+    for (int look = 0; look < 2; look++) { // its writer may just be giving it a mark
+      if (fits(file)) {
+        return;
+      }
     }
     try (WriteLock lock = WriteLock.of(file, Duration.ZERO)) {
       setAsideIfForeign(file);

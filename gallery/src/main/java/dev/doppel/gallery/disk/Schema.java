@@ -121,7 +121,9 @@ final class Schema {
 
   static ModelStamp stamp(Connection on, Path file) throws SQLException {
     try (Statement statement = on.createStatement();
-        ResultSet row = statement.executeQuery("SELECT * FROM model")) {
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT name, fingerprint, dim, head, bias, weights, seal FROM model")) {
       if (!row.next()) {
         throw Fault.damaged(file, "it does not say which model embedded it");
       }

@@ -186,10 +186,6 @@ final class Writing implements AutoCloseable {
   private void refuseIfAnother() {
     String difference = same.difference();
     if (difference != null) {
-      System.getLogger(Writing.class.getName())
-          .log(
-              System.Logger.Level.WARNING,
-              "%s %s while it was open: it takes no more changes".formatted(file, difference));
       stop("its file " + difference + " while it was open");
       refuseIfStopped();
     }
