@@ -84,7 +84,9 @@ public final class Recognizer {
    * @throws OptionException if a label or metadata cannot be kept
    */
   public List<Long> enrol(List<Example> examples) {
-    examples.forEach(each -> Enrolment.checkLabel(each.label())); // before the work of embedding
+    for (Example each : examples) { // before the work of embedding: can these be kept?
+      Enrolment.of(each.label(), new float[0], each.metadata());
+    }
     Embeddings rows = twin.encoder().embed(examples.stream().map(Example::image).toList());
     List<Enrolment> enrolments = new ArrayList<>();
     for (int i = 0; i < examples.size(); i++) {

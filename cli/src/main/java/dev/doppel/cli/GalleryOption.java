@@ -76,10 +76,7 @@ final class GalleryOption {
    * @throws GalleryException if it is damaged, of another model, or another process changes it
    */
   DiskGallery openOrCreate(ModelOption models, Twin twin) {
-    if (!exists()) {
-      return DiskGallery.create(file(), ModelStamp.of(twin));
-    }
-    DiskGallery gallery = openToWrite();
+    DiskGallery gallery = DiskGallery.openOrCreate(file(), ModelStamp.of(twin));
     try {
       models.requireFits(gallery, twin);
       return gallery;

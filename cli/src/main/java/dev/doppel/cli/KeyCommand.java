@@ -128,7 +128,7 @@ final class KeyCommand implements Runnable {
 
     @Override
     public Integer call() {
-      List<ApiKey> keys = KeyFile.read(file);
+      List<ApiKey> keys = KeyFile.existing(file);
       if (doppel.json()) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (ApiKey key : keys) {

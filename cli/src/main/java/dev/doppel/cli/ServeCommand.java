@@ -187,6 +187,10 @@ final class ServeCommand implements Callable<Integer> {
     return Optional.of(new Listening.Tls(keystore, password));
   }
 
+  private static String served(List<String> names) {
+    return names.isEmpty() ? "none" : String.join(", ", names);
+  }
+
   private void tell(DoppelServer server, Twin twin, ServerOptions options) {
     String guarded = options.keys().isPresent() ? "asks for a key" : "open to all on this machine";
     if (doppel.json()) {
@@ -204,7 +208,7 @@ final class ServeCommand implements Callable<Integer> {
           .row("page and API", server.url() + "  (" + guarded + ")")
           .row("description", server.url() + "/openapi.json")
           .row("model", twin.name() + (twin.provenance().synthetic() ? "  (SYNTHETIC)" : ""))
-          .row("galleries", String.join(", ", server.galleries()) + "  in " + galleries)
+          .row("galleries", served(server.galleries()) + "  in " + galleries)
           .row("pictures", withoutOriginals ? "not kept" : "kept beside what they embed to");
       if (!server.problems().isEmpty()) {
         table.row("not served", String.join(", ", server.problems().keySet()) + "  (see above)");

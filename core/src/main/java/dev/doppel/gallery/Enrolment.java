@@ -1,6 +1,7 @@
 package dev.doppel.gallery;
 
 import dev.doppel.error.OptionException;
+import java.text.Normalizer;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One image on its way into a gallery. Immutable by promise: nobody writes to the arrays.
  *
- * @param label what it shows
+ * @param label what it shows; kept with its accents composed (Unicode's NFC), as two spellings look
+ *     the same
  * @param embedding {@code [dim]}
  * @param metadata exact texts to filter by
  * @param original the picture file's bytes, or null to keep none
@@ -24,6 +26,9 @@ public record Enrolment(
   /** The most metadata of an item, and the longest key and value, in characters. */
   public static final int MAX_METADATA = 32;
 
+  /** What decoders put in the place of bytes that they cannot read. */
+  private static final int REPLACEMENT = 0xFFFD;
+
   private static final int MAX_KEY = 64;
   private static final int MAX_VALUE = 1024;
 
@@ -32,9 +37,10 @@ public record Enrolment(
    */
   public Enrolment( // in full: a compact one would not tell other modules what may be null
       String label, float[] embedding, Map<String, String> metadata, byte @Nullable [] original) {
-    checkLabel(label);
+    String composed = Normalizer.normalize(label, Normalizer.Form.NFC);
+    checkLabel(composed);
     checkMetadata(metadata);
-    this.label = label;
+    this.label = composed;
     this.embedding = embedding;
     this.metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
     this.original = original;
@@ -53,7 +59,8 @@ public record Enrolment(
 
   /**
    * Refuses a new label that people could not tell from another: one that is blank, too long,
-   * begins or ends with a blank, or holds characters that control what is seen.
+   * begins or ends with a blank, holds characters that control what is seen or are not seen, or has
+   * accents apart from their letters.
    *
    * @throws OptionException saying which
    */
@@ -63,15 +70,33 @@ public record Enrolment(
       throw refusedLabel(
           label, "A label begins and ends with what can be seen", "Leave the blanks around it out");
     }
+    if (!Normalizer.isNormalized(label, Normalizer.Form.NFC)) {
+      throw refusedLabel(
+          label,
+          "A label has its accents composed with their letters (Unicode's NFC)",
+          "Write it so");
+    }
     label
         .codePoints()
-        .filter(Enrolment::steers)
+        .filter(c -> c == REPLACEMENT)
         .findFirst()
         .ifPresent(
             c -> {
               throw refusedLabel(
                   label,
-                  "A label holds no character that breaks lines or turns the direction of writing;"
+                  "A label holds no U+FFFD, which stands for bytes that were no text",
+                  "Write it in UTF-8, or leave that out");
+            });
+    label
+        .codePoints()
+        .filter(c -> steers(c) || isUnseen(c))
+        .findFirst()
+        .ifPresent(
+            c -> {
+              throw refusedLabel(
+                  label,
+                  "A label holds no character that breaks lines, turns the direction of writing or is"
+                      + " never seen;"
                       + " there is U+%04X".formatted(c),
                   "Leave it out");
             });
@@ -103,6 +128,11 @@ public record Enrolment(
         || c == 0x200F
         || (c >= 0x2028 && c <= 0x202E)
         || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  /** Zero-width blanks; joiners are left, as some scripts need them. */
+  private static boolean isUnseen(int c) {
+    return c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0x00AD || c == 0x180E;
   }
 
   private static void checkMetadata(Map<String, String> metadata) {
@@ -137,7 +167,7 @@ public record Enrolment(
     String start = text.length() > 40 ? text.substring(0, 40) + "…" : text;
     return start
         .codePoints()
-        .map(c -> Character.isISOControl(c) || steers(c) ? '?' : c)
+        .map(c -> Character.isISOControl(c) || steers(c) || isUnseen(c) ? '?' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }

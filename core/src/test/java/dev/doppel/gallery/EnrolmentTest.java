@@ -1,5 +1,6 @@
 package dev.doppel.gallery;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +22,11 @@ class EnrolmentTest {
         "a\u2066b",
         "a\u200Fb",
         "\u061Ca",
-        "a\u2028b"
+        "a\u2028b",
+        "a\u200Bb",
+        "a\uFEFFb",
+        "so\u00ADft",
+        "bad\uFFFD"
       })
   void labelsThatLookLikeOthersAreRefusedButStayReadable(String label) {
     assertThatThrownBy(() -> Enrolment.of(label, new float[1], Map.of()))
@@ -43,6 +48,15 @@ class EnrolmentTest {
       })
   void labelsOfAllScriptsAreTaken(String label) {
     assertThatCode(() -> Enrolment.checkLabel(label)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void accentsAreComposedSoThatWhatLooksTheSameIs() {
+    assertThat(Enrolment.of("caf" + "e\u0301", new float[1], Map.of()).label())
+        .isEqualTo("caf\u00E9");
+    assertThatThrownBy(() -> Enrolment.checkLabel("e\u0301"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("NFC");
   }
 
   @Test

@@ -116,7 +116,10 @@ class DoppelServerTest {
       assertThat(got.json().at("/error/given").asText()).isEqualTo("image is no base64");
     }
     assertThat(site.json("POST", path, "{\"image\":\"AAAA").json().at("/error/given").asText())
-        .startsWith("A body that is no JSON");
+        .isEqualTo("A body that is no JSON: it ends too early");
+    assertThat(site.json("POST", path, "{\"image\": secret}").json().at("/error/given").asText())
+        .startsWith("A body that is no JSON at line 1, column 1")
+        .doesNotContain("secret");
     byte[] good = "{\"filter\":{\"a\":\"xx\"}}".getBytes(UTF_8);
     for (int[] wrong :
         new int[][] {{0xFF, 'x'}, {0xC3, 'x'}, {0xC1, 0x81}, {0xC0, 0x80}, {'x', 0xE2}}) {

@@ -75,6 +75,30 @@ class ServerSafetyTest {
   }
 
   @Test
+  void aNameThatNoRequestCanHaveIsRefused() {
+    for (String name :
+        List.of("*", "*.example.com", "http://x", "a b", "x:80", "", "::1", "-x", "x/", "é")) {
+      assertThatThrownBy(() -> new Listening("127.0.0.1", 0, Optional.empty(), false, Set.of(name)))
+          .as(name)
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining("--allow-host \"" + name + "\"");
+    }
+    Set<String> good = Set.of("x", "Doppel.Example", "a-b.c_d.e", "10.0.0.1", "[::1]", "xn--9ca");
+    assertThat(new Listening("127.0.0.1", 0, Optional.empty(), false, good).names())
+        .isEqualTo(good);
+  }
+
+  @Test
+  void whatIsNoHttpIsToldInWordsOfItsOwn() throws IOException {
+    try (Site site = new Site()) {
+      String host = "Host: localhost\r\n";
+      assertThat(site.raw("nonsense\r\n\r\n")).contains("\"given\":\"A request that is no HTTP");
+      assertThat(site.raw("GET / HTTP/1.1\r\n" + host + "X: " + "x".repeat(20_000) + "\r\n\r\n"))
+          .contains("headers of more than 8 kB");
+    }
+  }
+
+  @Test
   void otherMachinesAreLetInOnlyWithKeysAndTls() {
     MemoryGalleries none = new MemoryGalleries(ModelStamp.of(ToyTwin.make()));
     Listening everywhere = new Listening("0.0.0.0", 0, Optional.empty(), false, Set.of());

@@ -23,7 +23,7 @@ final class Database {
   /** "DOPL": tells a gallery from other SQLite files. */
   static final int APPLICATION = 0x444F504C;
 
-  private static final int BUSY_MILLISECONDS = 2000;
+  static final int BUSY_MILLISECONDS = 2000;
 
   private Database() {}
 
@@ -50,7 +50,14 @@ final class Database {
     SQLiteConfig config = config();
     config.setReadOnly(true);
     boolean asItLies = !Files.isWritable(folder(file)) && isEmpty(log(file));
-    return connect(file, asItLies ? "?immutable=1" : "?mode=ro", config);
+    return asItLies ? asItLies(file) : connect(file, "?mode=ro", config);
+  }
+
+  /** A connection that reads a file without its log, whoever writes meanwhile. */
+  static Connection asItLies(Path file) throws SQLException {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    return connect(file, "?immutable=1", config);
   }
 
   private static Path folder(Path file) {

@@ -14,6 +14,7 @@ import dev.doppel.gallery.ModelStamp;
 import dev.doppel.gallery.Ranking;
 import dev.doppel.gallery.SearchMode;
 import dev.doppel.gallery.View;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -83,6 +84,26 @@ public final class DiskGallery implements Gallery {
     return open(file, Access.WRITE, mode);
   }
 
+  /**
+   * Opens one for writing, made if there is none; another process that makes it at the same time is
+   * waited for as one that writes it.
+   *
+   * @param model of the one that is made; one that is there may be of another
+   * @throws GalleryException if it can be neither made nor opened
+   */
+  public static DiskGallery openOrCreate(Path file, ModelStamp model) {
+    if (!Files.exists(file)) {
+      try {
+        GalleryFile.create(file, model);
+      } catch (GalleryException e) {
+        if (!Files.exists(file)) {
+          throw e; // nobody else made it meanwhile
+        }
+      }
+    }
+    return open(file, Access.WRITE);
+  }
+
   /** As {@link #open(Path, Access, SearchMode)}, to be searched exactly. */
   public static DiskGallery open(Path file, Access access) {
     return open(file, access, SearchMode.exact());
@@ -111,6 +132,7 @@ public final class DiskGallery implements Gallery {
   }
 
   private static DiskGallery openToRead(Path file, SearchMode mode) {
+    Mark.beforeReading(file);
     try (Connection on = Database.read(file)) {
       Database.execute(on, "BEGIN"); // one transaction: one moment
       Schema.check(on, file);
@@ -302,6 +324,7 @@ public final class DiskGallery implements Gallery {
     if (writing != null) {
       return writing.original(id);
     }
+    Mark.beforeReading(file);
     try (Connection on = Database.read(file)) {
       return new ItemTable(on, file).original(id);
     } catch (SQLException e) {

@@ -5,10 +5,15 @@ import dev.doppel.error.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.sqlite.SQLiteErrorCode;
 
 /** What lies beneath a gallery's failure, told to a person. */
 final class Fault {
+
+  /** What systems say of a full disk; Java has no exception of its own for it. */
+  private static final List<String> FULL =
+      List.of("No space left on device", "Disk quota exceeded", "not enough space on the disk");
 
   private Fault() {}
 
@@ -16,12 +21,7 @@ final class Fault {
   static GalleryException of(Path file, String doing, SQLException e) {
     SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
     return switch (code) {
-      case SQLITE_FULL ->
-          new GalleryException(
-              "Gallery %s cannot %s: the disk is full".formatted(file, doing),
-              "A change needs room for itself; nothing was changed",
-              "Free some room and try again",
-              e);
+      case SQLITE_FULL -> full(file, doing, e);
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
           new GalleryException(
               "Gallery %s cannot %s: %s".formatted(file, doing, plain(e)),
@@ -36,7 +36,9 @@ final class Fault {
               "Stop the other program, or try again",
               e);
       case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_MISMATCH ->
-          damaged(file, plain(e), e);
+          damaged(file, "its pages or tables are not as they were written", e);
+      case SQLITE_ERROR -> // such as a column that is not there: no statement here is wrong
+          damaged(file, "its tables are not as they were written", e);
       default ->
           new GalleryException(
               "Gallery %s cannot %s: %s".formatted(file, doing, plain(e)),
@@ -53,8 +55,20 @@ final class Fault {
         .replaceFirst("\\s*\\([^()]*\\)$", "");
   }
 
+  private static GalleryException full(Path file, String doing, Exception e) {
+    return GalleryException.full(
+        "Gallery %s cannot %s: the disk is full".formatted(file, doing),
+        "A change needs room for itself; nothing was changed",
+        "Free some room and try again",
+        e);
+  }
+
   /** A failure of the file system. */
   static GalleryException of(Path file, String doing, IOException e) {
+    String message = String.valueOf(e.getMessage());
+    if (FULL.stream().anyMatch(message::contains)) {
+      return full(file, doing, e);
+    }
     return new GalleryException(
         "Gallery %s cannot %s: %s".formatted(file, doing, Reason.of(e)),
         "Its file and its folder must be readable, and writable to change it",

@@ -62,6 +62,7 @@ public final class GalleryExport {
     Path file = GalleryFile.existing(gallery);
     Path target = GalleryFile.vacant(zip);
     Path beside = GalleryFile.beside(target, ".part");
+    Mark.beforeReading(file);
     try (Connection on = Database.read(file)) {
       Database.execute(on, "BEGIN"); // one moment
       Schema.check(on, file);

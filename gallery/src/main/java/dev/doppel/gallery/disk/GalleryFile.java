@@ -122,11 +122,16 @@ final class GalleryFile {
   static void copy(Path file, Path to) {
     Path target = vacant(to);
     Path beside = beside(target, ".copy");
+    Mark.beforeReading(file);
     try (Connection on = Database.read(file)) {
       deleteWithLog(beside);
       try (PreparedStatement copy = on.prepareStatement("VACUUM INTO ?")) {
         copy.setString(1, beside.toString());
         copy.execute();
+      }
+      try (Connection made = Database.write(beside)) {
+        Mark.write(made, Mark.fresh()); // so that it goes with no log of the file it came from
+        Mark.forgetBefore(made);
       }
       settle(beside, target);
     } catch (SQLException e) {

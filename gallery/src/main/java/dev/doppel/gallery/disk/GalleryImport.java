@@ -6,6 +6,7 @@ import dev.doppel.gallery.Enrolment;
 import dev.doppel.gallery.ModelStamp;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -110,9 +112,15 @@ public final class GalleryImport implements AutoCloseable {
     return zip.getInputStream(entry);
   }
 
+  private static @Nullable String why(Exception e) {
+    return e instanceof ZipException || e instanceof EOFException
+        ? "it is no zip file, or not a whole one" // Java's own words speak of its headers
+        : e.getMessage();
+  }
+
   private static GalleryException spoilt(Path path, Exception e) {
     return new GalleryException(
-        "The export %s cannot be taken: %s".formatted(path, e.getMessage()),
+        "The export %s cannot be taken: %s".formatted(path, why(e)),
         "An export is taken as it was written, whole, or not at all; nothing was changed",
         "Export it again, or take another copy",
         e);

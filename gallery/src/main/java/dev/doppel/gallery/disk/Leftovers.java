@@ -20,9 +20,11 @@ final class Leftovers {
     if (!Files.exists(Database.log(file)) || !Files.isWritable(file)) {
       return;
     }
-    try (WriteLock lock = WriteLock.of(file, Duration.ZERO);
-        Connection on = Database.write(file)) {
-      Database.number(on, "PRAGMA user_version"); // looks at the log, so that closing ends it
+    try (WriteLock lock = WriteLock.of(file, Duration.ZERO)) {
+      Mark.setAsideIfForeign(file);
+      try (Connection on = Database.write(file)) {
+        Database.number(on, "PRAGMA user_version"); // looks at the log, so that closing ends it
+      }
     } catch (GalleryException | SQLException inUse) {
       return; // whoever has it takes them away
     }

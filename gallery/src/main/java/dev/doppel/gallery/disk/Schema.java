@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  * <p>{@code model}: which model embedded it. {@code item}: what is enrolled, a row each, sealed.
  * {@code original}: pictures, apart, so that items are read without them. {@code tally}: how many
  * items there are, the sum of their seals and the last id, changed with every change, so that a
- * lost row, or one that came back, is noticed.
+ * lost row, or one that came back, is noticed. {@code opening}: see {@link Mark}.
  */
 final class Schema {
 
@@ -68,6 +68,7 @@ final class Schema {
       Database.execute(on, table);
     }
     stamp(on, stamp);
+    Mark.write(on, Mark.fresh());
     Database.execute(on, "PRAGMA application_id = " + Database.APPLICATION);
     Database.execute(on, "PRAGMA user_version = " + FORMAT);
   }
@@ -120,7 +121,9 @@ final class Schema {
 
   static ModelStamp stamp(Connection on, Path file) throws SQLException {
     try (Statement statement = on.createStatement();
-        ResultSet row = statement.executeQuery("SELECT * FROM model")) {
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT name, fingerprint, dim, head, bias, weights, seal FROM model")) {
       if (!row.next()) {
         throw Fault.damaged(file, "it does not say which model embedded it");
       }

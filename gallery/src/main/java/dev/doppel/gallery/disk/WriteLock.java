@@ -124,7 +124,7 @@ final class WriteLock implements AutoCloseable {
       if (taken == null) {
         return new Attempt(null, holder(channel));
       }
-      write(channel, here() + " ".repeat(RANDOM.nextInt(MAX_PADDING)));
+      writeOrDelete(channel, file, here() + " ".repeat(RANDOM.nextInt(MAX_PADDING)));
       if (key == null || isStill(file, key, channel.size())) {
         lock = new WriteLock(file, channel, key != null);
       }
@@ -214,6 +214,20 @@ final class WriteLock implements AutoCloseable {
     }
     String found = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
     return found.isEmpty() ? "another process" : found;
+  }
+
+  /** A lock that cannot tell who holds it, as on a full disk, is none and leaves no file. */
+  private static void writeOrDelete(FileChannel channel, Path file, String text)
+      throws IOException {
+    boolean written = false;
+    try {
+      write(channel, text);
+      written = true;
+    } finally {
+      if (!written) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   private static void write(FileChannel channel, String text) throws IOException {

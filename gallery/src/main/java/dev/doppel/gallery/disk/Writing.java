@@ -27,14 +27,20 @@ final class Writing implements AutoCloseable {
   private final WriteLock lock;
   private final Connection on;
   private final Object reading = new Object();
+  private final SameFile same;
+  private final byte[] mark = Mark.fresh();
   private @Nullable Connection reader;
+  private boolean marked;
+  private boolean tied;
   private long lastId;
   private volatile @Nullable String stopped;
 
-  private Writing(Path file, WriteLock lock, Connection on, long lastId) {
+  private Writing(Path file, WriteLock lock, Connection on, Connection reader, long lastId) {
     this.file = file;
     this.lock = lock;
     this.on = on;
+    this.reader = reader;
+    this.same = new SameFile(file);
     this.lastId = lastId;
   }
 
@@ -52,18 +58,24 @@ final class Writing implements AutoCloseable {
   static Writing open(Path file, Duration patience) {
     WriteLock lock = WriteLock.of(file, patience);
     Connection on = null;
+    Connection reader = null;
     boolean opened = false;
     try {
+      Mark.setAsideIfForeign(file);
       on = Database.write(file);
       Schema.check(on, file);
       check(on, file);
       long last = new ItemTable(on, file).tally().last();
+      reader = Database.read(file);
+      Database.number(reader, "PRAGMA user_version"); // from now on it has a part in the file
+      Writing writing = new Writing(file, lock, on, reader, last);
       opened = true;
-      return new Writing(file, lock, on, last);
+      return writing;
     } catch (SQLException e) {
       throw Fault.of(file, "be opened", e);
     } finally {
       if (!opened) {
+        close(reader, file);
         close(on, file);
         lock.close();
       }
@@ -117,9 +129,12 @@ final class Writing implements AutoCloseable {
   /** Makes a change in one transaction, on the disk when this returns, or not at all. */
   void commit(Change change) {
     refuseIfStopped();
+    refuseIfAnother();
     boolean done = false;
     try {
+      tie();
       Database.execute(on, "BEGIN IMMEDIATE");
+      Mark.carry(on);
       change.to(new ItemTable(on, file));
       Database.execute(on, "COMMIT");
       done = true;
@@ -129,6 +144,50 @@ final class Writing implements AutoCloseable {
       if (!done) {
         rollBack();
       }
+      same.changed(tied ? mark : null);
+    }
+  }
+
+  /**
+   * Gives the file a mark of this opening, before its first change. While another process reads,
+   * the mark may not reach the file itself; then the log keeps the mark before too, and the next
+   * change tries again.
+   */
+  private void tie() throws SQLException {
+    if (tied) {
+      return;
+    }
+    if (!marked) {
+      try {
+        Database.execute(on, "BEGIN IMMEDIATE");
+        Mark.write(on, mark);
+        Database.execute(on, "COMMIT");
+        marked = true;
+      } finally {
+        if (!marked) {
+          rollBack();
+        }
+      }
+    }
+    Database.execute(on, "PRAGMA busy_timeout = 0"); // a change does not wait for it
+    boolean busy;
+    try {
+      busy = Database.number(on, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+    } finally {
+      Database.execute(on, "PRAGMA busy_timeout = " + Database.BUSY_MILLISECONDS);
+    }
+    if (!busy) {
+      Mark.forgetBefore(on);
+      tied = true;
+    }
+  }
+
+  /** Refuses to change a file that is no longer the one that was opened. */
+  private void refuseIfAnother() {
+    String difference = same.difference();
+    if (difference != null) {
+      stop("its file " + difference + " while it was open");
+      refuseIfStopped();
     }
   }
 
@@ -154,7 +213,7 @@ final class Writing implements AutoCloseable {
       throw new GalleryException(
           "Gallery %s takes no more changes: %s".formatted(file, why),
           "Memory and file must agree",
-          "Close it and open it again");
+          "Stop whoever has it open, see which file lies there, and open it again");
     }
   }
 
@@ -173,22 +232,43 @@ final class Writing implements AutoCloseable {
 
   void compact() {
     refuseIfStopped();
+    refuseIfAnother();
     try {
+      tie();
       Database.execute(on, "VACUUM");
       Database.execute(on, "PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (SQLException e) {
       throw Fault.of(file, "be compacted", e);
+    } finally {
+      same.changed(tied ? mark : null);
     }
   }
 
   @Override
   public void close() {
+    boolean another = same.difference() != null;
+    if (another) {
+      close(on, file); // not the last one out, so that the log is not written into that file
+    }
     synchronized (reading) {
       close(reader, file);
       reader = null;
     }
-    close(on, file); // the last one out writes the log into the file
+    if (another) {
+      setAside();
+    } else {
+      close(on, file); // the last one out writes the log into the file
+    }
     lock.close();
+  }
+
+  private void setAside() {
+    try {
+      Mark.setAsideIfForeign(file);
+    } catch (GalleryException e) {
+      System.getLogger(Writing.class.getName())
+          .log(System.Logger.Level.WARNING, "closing %s: %s".formatted(file, e.getMessage()));
+    }
   }
 
   private static void close(@Nullable Connection connection, Path file) {

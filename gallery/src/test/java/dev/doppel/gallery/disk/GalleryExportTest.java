@@ -227,7 +227,7 @@ class GalleryExportTest {
       }
       refused(spoilt(Map.of(), "originals/2.png"), target, into, "no original");
       refused(spoilt(Map.of(), "gallery.json"), target, into, "no header");
-      refused(Files.write(folder.resolve("cut.zip"), cut(zip)), target, into, "cut");
+      refused(Files.write(folder.resolve("cut.zip"), cut(zip)), target, into, "not a whole one");
       refused(file, target, into, "no zip");
       refused(folder, target, into, "a folder");
       assertThat(into.enrol(List.of(ToyRows.enrolment("own", 2)))).containsExactly(2L);

@@ -137,6 +137,26 @@ class LockTest {
   }
 
   @Test
+  void manyWhoMakeAGalleryAtOnceAllGetIt() throws Exception {
+    Path made = file.resolveSibling("new.gallery");
+    List<OtherProcess> others = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      others.add(new OtherProcess(MakingProcess.class, made));
+    }
+    for (OtherProcess each : others) {
+      assertThat(each.line()).isEqualTo("ready");
+    }
+    Files.createFile(file.resolveSibling("go"));
+    for (OtherProcess each : others) {
+      assertThat(each.line()).isEqualTo("enrolled");
+      each.close();
+    }
+    try (DiskGallery gallery = DiskGallery.open(made, Access.READ)) {
+      assertThat(gallery.stats().items()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void aFolderIsServedByOneProcess() throws Exception {
     try (FolderClaim claim = FolderClaim.of(folder)) {
       assertThatThrownBy(() -> FolderClaim.of(folder))

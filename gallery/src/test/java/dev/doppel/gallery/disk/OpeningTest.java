@@ -1,5 +1,6 @@
 package dev.doppel.gallery.disk;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,10 +10,12 @@ import dev.doppel.gallery.ModelStamp;
 import dev.doppel.gallery.ToyRows;
 import dev.doppel.model.Head;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -131,7 +134,8 @@ class OpeningTest {
       assertThatThrownBy(() -> gallery.enrol(many))
           .isInstanceOf(GalleryException.class)
           .hasMessageContaining("disk is full")
-          .hasMessageContaining("Free some room");
+          .hasMessageContaining("Free some room")
+          .matches(e -> ((GalleryException) e).isFull());
       assertThat(gallery.stats().items()).isEqualTo(1);
       assertThat(gallery.labels(Filter.none(), "", 9)).hasSize(1);
 
@@ -140,6 +144,39 @@ class OpeningTest {
     }
     try (DiskGallery gallery = DiskGallery.open(file, Access.READ)) {
       assertThat(gallery.stats().items()).isEqualTo(501);
+    }
+  }
+
+  @Test
+  void aFullDiskIsToldAsOneWhoeverNoticesIt() {
+    Path file = folder.resolve("things.gallery");
+    for (IOException e :
+        List.of(
+            new IOException("No space left on device"),
+            new FileSystemException(file.toString(), null, "Disk quota exceeded"))) {
+      assertThat(Fault.of(file, "be made", e).isFull()).isTrue();
+    }
+    assertThat(Fault.of(file, "be made", new IOException("Is a directory")).isFull()).isFalse();
+  }
+
+  @Test
+  void damageIsToldInWordsThatAreNotTheDatabases() throws Exception {
+    Path file = folder.resolve("things.gallery");
+    try (DiskGallery gallery = DiskGallery.create(file, MODEL)) {
+      gallery.enrol(IntStream.range(0, 50).mapToObj(i -> ToyRows.enrolment("l" + i, i)).toList());
+    }
+    byte[] whole = Files.readAllBytes(file);
+    byte[] renamed = whole.clone();
+    int column = new String(whole, ISO_8859_1).indexOf("dim INTEGER");
+    renamed[column + 2] = 'n';
+    for (byte[] spoilt : List.of(Arrays.copyOf(whole, 20_000), renamed)) {
+      Files.write(file, spoilt);
+      for (Access access : Access.values()) {
+        assertThatThrownBy(() -> DiskGallery.open(file, access))
+            .isInstanceOf(GalleryException.class)
+            .hasMessageContainingAll("is damaged", "Restore a copy")
+            .hasMessageNotContainingAny("malformed", "no such column");
+      }
     }
   }
 

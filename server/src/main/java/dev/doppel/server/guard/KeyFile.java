@@ -1,7 +1,9 @@
 package dev.doppel.server.guard;
 
 import dev.doppel.error.DataException;
+import dev.doppel.error.NearestName;
 import dev.doppel.error.OptionException;
+import dev.doppel.gallery.disk.GalleryFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -42,7 +44,13 @@ public final class KeyFile {
    *
    * @throws DataException if it is not, cannot be read or is no file of keys
    */
-  static List<ApiKey> existing(Path file) {
+  public static List<ApiKey> existing(Path file) {
+    if (Files.exists(file) && !Files.isDirectory(file) && !Files.isRegularFile(file)) {
+      throw new DataException(
+          file + " is no file that keeps anything",
+          "Keys are kept in a file, which is written anew and put in its place",
+          "Name another file with --keys");
+    }
     if (!Files.isRegularFile(file)) {
       throw new DataException(
           Files.isDirectory(file) ? file + " is a folder" : "There is no file of keys " + file,
@@ -77,8 +85,8 @@ public final class KeyFile {
    *
    * @param show is given the key's text before the file counts; if it throws, no key is added
    * @return the key's text, which is written down nowhere
-   * @throws OptionException if the name is taken or cannot be used
-   * @throws DataException if the file cannot be read or written
+   * @throws OptionException if the name, or a gallery's, can be none
+   * @throws DataException if the name is taken, or the file cannot be read or written
    */
   public static String add(
       Path file,
@@ -93,9 +101,10 @@ public final class KeyFile {
           "Names have 1 to " + MAX_NAME + " of letters, digits, '.', '_' and '-'",
           "Choose another");
     }
+    galleries.forEach(GalleryFolder::checkName);
     List<ApiKey> keys = new ArrayList<>(read(file));
     if (keys.stream().anyMatch(key -> key.name().equals(name))) {
-      throw new OptionException(
+      throw new DataException(
           "There is a key \"" + name + "\" already",
           "Names are unique",
           "Choose another, or revoke that one first");
@@ -109,19 +118,24 @@ public final class KeyFile {
   /**
    * Takes a key out.
    *
-   * @throws OptionException if there is none of this name
-   * @throws DataException if the file is missing, or cannot be read or written
+   * @throws DataException if there is none of this name, the file is missing, or cannot be read or
+   *     written
    */
   public static void revoke(Path file, String name) {
     List<ApiKey> keys = new ArrayList<>(existing(file));
     if (keys.isEmpty()) {
-      throw new OptionException(
+      throw new DataException(
           "There is no key \"" + name.replaceAll("\\p{Cntrl}", "?") + "\"",
           file + " holds no keys at all",
           "Name the right file with --keys");
     }
     if (!keys.removeIf(key -> key.name().equals(name))) {
-      throw OptionException.unknown("key", name, keys.stream().map(ApiKey::name).toList());
+      List<String> names = keys.stream().map(ApiKey::name).toList();
+      String nearest = NearestName.of(name, names);
+      throw new DataException(
+          "There is no key \"" + name.replaceAll("\\p{Cntrl}", "?") + "\" in " + file,
+          "It holds " + String.join(", ", names),
+          nearest == null ? "Name one of these" : "Did you mean " + nearest + "?");
     }
     write(file, keys, () -> {});
   }

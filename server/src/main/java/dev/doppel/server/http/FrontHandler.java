@@ -180,7 +180,9 @@ public final class FrontHandler extends Handler.Abstract {
           415,
           "unsupported_type",
           "A Content-Type that is not read here",
-          (route.picture() ? "image/png, jpeg, gif, bmp, x-portable-graymap" : "")
+          (route.picture()
+                  ? "image/png, jpeg, gif, bmp, x-portable-graymap, application/octet-stream"
+                  : "")
               + (route.picture() && !route.fields().isEmpty() ? ", or " : "")
               + (route.fields().isEmpty() ? "" : "application/json"),
           "Say what is sent by Content-Type");
@@ -317,7 +319,8 @@ public final class FrontHandler extends Handler.Abstract {
       Replies.send(reply, id, request, response, callback);
       long nanos = System.nanoTime() - request.getBeginNanoTime();
       metrics.request(routeName, reply.status(), nanos);
-      if (accessLog || (reply.status() >= 500 && reply.status() != 503)) {
+      boolean fault = reply.status() >= 500 && reply.status() != 503 && reply.status() != 507;
+      if (accessLog || fault) {
         AccessLog.write(
             id,
             caller.name(),

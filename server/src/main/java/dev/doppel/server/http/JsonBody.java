@@ -1,11 +1,13 @@
 package dev.doppel.server.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.doppel.error.NearestName;
 import dev.doppel.server.error.Refusal;
@@ -95,14 +97,24 @@ public final class JsonBody extends Asked {
       }
       return new JsonBody(values);
     } catch (IOException e) { // there is no other in memory
-      String said =
-          e instanceof JsonProcessingException known ? known.getOriginalMessage() : e.getMessage();
-      String why = String.valueOf(said).replaceAll("\\p{Cntrl}", "?");
       throw Refusal.malformed(
-          "A body that is no JSON: " + (why.length() > 200 ? why.substring(0, 200) + "…" : why),
+          "A body that is no JSON" + where(e),
           "It is one JSON object, as /openapi.json says",
           "Correct it");
     }
+  }
+
+  /** What is wrong and where, not in the parser's words, which quote the body. */
+  private static String where(IOException e) {
+    if (e instanceof JsonEOFException) {
+      return ": it ends too early";
+    } else if (e instanceof StreamConstraintsException) {
+      return " that is read here: it is nested too deep, or a name, text or number is too long";
+    } else if (e instanceof JsonProcessingException known && known.getLocation() != null) {
+      JsonLocation at = known.getLocation();
+      return " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    }
+    return "";
   }
 
   /** The parser takes forms that UTF-8 forbids; nearly all bodies are ASCII, which is quick. */

@@ -32,11 +32,20 @@ public final class LastResort extends ErrorHandler {
             : new Refusal(
                 status,
                 "bad_http",
-                HttpStatus.getMessage(status),
+                given(status),
                 "Requests are HTTP/1.1 as RFC 9112 says, with headers of at most 8 kB",
                 "Correct it");
     String id = RequestIds.of(request.getHeaders().get("X-Request-Id"));
     Replies.send(Reply.error(refusal, id), id, request, response, callback);
     return true;
+  }
+
+  private static String given(int status) {
+    return switch (status) {
+      case HttpStatus.URI_TOO_LONG_414 -> "An address that is too long";
+      case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 -> "Request headers of more than 8 kB";
+      case HttpStatus.NOT_FOUND_404 -> "An address that is not answered here";
+      default -> "A request that is no HTTP, or not as it should be";
+    };
   }
 }

@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -35,6 +36,9 @@ public final class Shelf implements AutoCloseable {
 
   /** For how long one that cannot be used is not tried again, however many ask for it. */
   private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** Reasons that are remembered so as to be logged once. */
+  private static final int MOST_TOLD = 1000;
 
   /** A gallery in use: its users hold the lock's read side, whoever closes it the other. */
   private static final class Open {
@@ -68,6 +72,7 @@ public final class Shelf implements AutoCloseable {
   private final Galleries galleries;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private final Map<String, Problem> problems = new ConcurrentSkipListMap<>();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private boolean closed;
 
   /** Nothing is open yet. */
@@ -84,7 +89,7 @@ public final class Shelf implements AutoCloseable {
   /**
    * Lets a gallery be used.
    *
-   * @throws Refusal if there is none of this name, or it cannot be opened
+   * @throws Refusal if there is none of this name, it cannot be opened, or its file or disk refuses
    */
   public <T> T with(String name, Function<Recognizer, T> use) {
     while (true) {
@@ -97,6 +102,8 @@ public final class Shelf implements AutoCloseable {
         if (!one.closed) {
           return use.apply(one.recognizer);
         }
+      } catch (GalleryException e) {
+        throw failed(name, e);
       } finally {
         one.lock.readLock().unlock();
       }
@@ -170,10 +177,24 @@ public final class Shelf implements AutoCloseable {
     return refusal;
   }
 
-  private Refusal refusal(String code, DoppelException e) {
+  /** Something that an open gallery could not do; in the log each reason stands once. */
+  private Refusal failed(String name, GalleryException e) {
+    if (told.size() < MOST_TOLD && told.add(name + ": " + e.given())) {
+      LOG.log(Level.WARNING, "gallery " + name + ": " + e.getMessage());
+    }
+    return refusal("gallery_unusable", e);
+  }
+
+  private Refusal refusal(String usual, DoppelException e) {
     String place = galleries.whereabouts();
+    boolean full = e instanceof GalleryException of && of.isFull();
+    String code = full ? "disk_full" : usual;
     return new Refusal(
-        409, code, e.given().replace(place, ""), e.allowed(), e.next().replace(place, ""));
+        full ? 507 : 409,
+        code,
+        e.given().replace(place, ""),
+        e.allowed(),
+        e.next().replace(place, ""));
   }
 
   private void require(String name) {

@@ -112,11 +112,18 @@ class GuardTest {
                 Set.of("things"),
                 NOW));
     assertThatThrownBy(() -> KeyFile.add(file, "phone", Set.of(), Set.of(), NOW))
-        .isInstanceOf(OptionException.class);
+        .isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> KeyFile.add(file, "x", Set.of(), Set.of("Main", "b b"), NOW))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("cannot be a gallery's name");
+    Path device = Path.of("/dev/full");
+    assertThatThrownBy(() -> KeyFile.add(device, "x", Set.of(), Set.of(), NOW))
+        .isInstanceOf(DataException.class)
+        .hasMessageNotContaining("key add");
     assertThatThrownBy(() -> KeyFile.add(file, "a b", Set.of(), Set.of(), NOW))
         .isInstanceOf(OptionException.class);
     assertThatThrownBy(() -> KeyFile.revoke(file, "phon"))
-        .isInstanceOf(OptionException.class)
+        .isInstanceOf(DataException.class)
         .hasMessageContaining("Did you mean phone?");
   }
 
@@ -167,7 +174,7 @@ class GuardTest {
         .hasMessageNotContaining("Exception");
     Files.writeString(file, "{\"format\":1,\"keys\":[]}");
     assertThatThrownBy(() -> KeyFile.revoke(file, "a"))
-        .isInstanceOf(OptionException.class)
+        .isInstanceOf(DataException.class)
         .hasMessageContaining("holds no keys at all");
     assertThatThrownBy(() -> KeyFile.revoke(folder.resolve("none"), "a"))
         .isInstanceOf(DataException.class);
