@@ -48,7 +48,7 @@ class FailingGalleryTest {
 
   @Test
   void aFullDiskIsNoFaultOfTheServers() {
-    try (Logged log = new Logged("dev.doppel");
+    try (Logged log = new Logged("dev.doppel.server");
         Site site = new Site(ToyTwin.make(), FullGalleries::new, ServerOptions.local(0))) {
       for (int i = 0; i < 3; i++) {
         for (Got got : List.of(enrol(site), site.delete("/v1/galleries/main/labels?label=a"))) {
@@ -73,7 +73,7 @@ class FailingGalleryTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[indexOf(bytes, picture) + picture.length - 1] ^= 1;
     Files.write(file, bytes);
-    try (Logged log = new Logged("dev.doppel");
+    try (Logged log = new Logged("dev.doppel.server");
         Site site = site()) {
       for (int i = 0; i < 3; i++) {
         Got got = site.get(ITEMS + "/1/image");
