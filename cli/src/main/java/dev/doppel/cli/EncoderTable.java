@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.doppel.error.DataException;
 import dev.doppel.error.OptionException;
+import dev.doppel.error.Reason;
 import dev.doppel.eval.Score;
 import dev.doppel.network.Blueprint;
 import dev.doppel.network.Encoders;
@@ -34,7 +35,7 @@ final class EncoderTable {
       Files.createDirectories(work);
     } catch (IOException refused) {
       throw new OptionException(
-          "The folder " + work + " cannot be made (" + refused + ")",
+          "The folder " + work + " cannot be made (" + Reason.of(refused) + ")",
           "Models and unfinished runs are kept there",
           "Name another with --work",
           refused);
@@ -87,7 +88,7 @@ final class EncoderTable {
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException refused) {
       throw new DataException(
-          "The table cannot be written to " + file + " (" + refused + ")",
+          "The table cannot be written to " + file + " (" + Reason.of(refused) + ")",
           "It needs a folder with room and permission to write",
           "The models are kept: make room and say the same again",
           refused);

@@ -3,6 +3,7 @@ package dev.doppel.cli;
 import dev.doppel.data.Dataset;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.error.DataException;
+import dev.doppel.error.Reason;
 import dev.doppel.eval.Koch400;
 import dev.doppel.eval.Lake20;
 import dev.doppel.eval.Protocol;
@@ -176,7 +177,7 @@ record EncoderTrial(ListedEncoder encoder, int images, long seed, Path folder) {
       Files.delete(checkpoint());
     } catch (IOException refused) {
       throw new DataException(
-          "The finished run's checkpoint cannot be removed (" + refused + ")",
+          "The finished run's checkpoint cannot be removed (" + Reason.of(refused) + ")",
           "A checkpoint that stays would be taken for an unfinished run",
           "Remove " + checkpoint() + " by hand",
           refused);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.doppel.error.ModelException;
 import dev.doppel.error.OptionException;
+import dev.doppel.error.Reason;
 import dev.doppel.network.Weights;
 import dev.doppel.option.Settings;
 import java.io.IOException;
@@ -115,7 +116,7 @@ public record FewShotFile(
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException refused) {
       throw new ModelException(
-          "What was learned cannot be written to " + file + " (" + refused + ")",
+          "What was learned cannot be written to " + file + " (" + Reason.of(refused) + ")",
           "It needs a folder that exists, with room and permission to write",
           "Choose another file with --out",
           refused);

@@ -29,7 +29,7 @@ final class Writing implements AutoCloseable {
   private final Object reading = new Object();
   private final SameFile same;
   private final byte[] mark = Mark.fresh();
-  private @Nullable Connection reader;
+  private final Connection reader;
   private boolean marked;
   private boolean tied;
   private long lastId;
@@ -220,9 +220,6 @@ final class Writing implements AutoCloseable {
   Optional<byte[]> original(long id) {
     synchronized (reading) {
       try {
-        if (reader == null) {
-          reader = Database.read(file);
-        }
         return new ItemTable(reader, file).original(id);
       } catch (SQLException e) {
         throw Fault.of(file, "be read", e);
@@ -252,7 +249,6 @@ final class Writing implements AutoCloseable {
     }
     synchronized (reading) {
       close(reader, file);
-      reader = null;
     }
     if (another) {
       setAside();

@@ -3,6 +3,7 @@ package dev.doppel.server.guard;
 import dev.doppel.error.DataException;
 import dev.doppel.error.NearestName;
 import dev.doppel.error.OptionException;
+import dev.doppel.error.Reason;
 import dev.doppel.gallery.disk.GalleryFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -169,7 +170,7 @@ public final class KeyFile {
       throw new DataException(
           e instanceof AccessDeniedException
               ? file + " cannot be written: its folder is not this user's to write in"
-              : file + " cannot be written: " + e.getMessage(),
+              : file + " cannot be written: " + Reason.of(e),
           "The folder of keys must be yours to write in, and have room",
           "Name another file, or see to that",
           e);
