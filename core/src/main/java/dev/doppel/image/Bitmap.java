@@ -121,6 +121,29 @@ public final class Bitmap implements Image {
     return word;
   }
 
+  /**
+   * The same drawn with a wider pen: all pixels within {@code radius} of ink.
+   *
+   * @param radius of the disc, in pixels; below 1 nothing changes
+   */
+  public Bitmap dilated(double radius) {
+    int reach = (int) radius;
+    Builder wider = new Builder(width, height);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        if (ink(x, y)) {
+          for (int j = Math.max(-reach, -y); j <= Math.min(reach, height - 1 - y); j++) {
+            int half = (int) Math.sqrt(radius * radius - j * j);
+            for (int i = Math.max(0, x - half); i <= Math.min(width - 1, x + half); i++) {
+              wider.ink(i, y + j);
+            }
+          }
+        }
+      }
+    }
+    return wider.build();
+  }
+
   /** A copy of the bits: pixel (x, y) is bit {@code y · width + x}, lowest first; 1 is ink. */
   public byte[] bits() {
     return ink.clone();

@@ -95,6 +95,25 @@ final class InkSheet {
     bottom = -1;
   }
 
+  /** The darkness between pixels, bilinear; 0 outside. */
+  float at(double x, double y) {
+    if (!(x > left - 1 && x < right + 1 && y > top - 1 && y < bottom + 1)) {
+      return 0;
+    }
+    int column = (int) (x + 1) - 1; // rounds down, as x > -1
+    int row = (int) (y + 1) - 1;
+    int p = (row + MARGIN) * stride + column + MARGIN;
+    if (!marked[p]) {
+      return 0;
+    }
+    float fx = (float) (x - column);
+    float fy = (float) (y - row);
+    int q = p + stride;
+    float above = darkness[p] + fx * (darkness[p + 1] - darkness[p]);
+    float below = darkness[q] + fx * (darkness[q + 1] - darkness[q]);
+    return above + fy * (below - above);
+  }
+
   private void put(int x, int y, float value) {
     if (value != 0) {
       left = Math.min(left, x);

@@ -83,7 +83,6 @@ public record Preprocess(
     int h = image.height();
     double[] map = centred ? InkCentre.of(image).inTheMiddle(inverse, w, h) : inverse;
     boolean photograph = !invert && framing != Framing.PAD;
-    int area = width * height;
     Warp.planes(
         image,
         channels,
@@ -93,6 +92,26 @@ public record Preprocess(
         height,
         planes,
         offset);
+    normalise(planes, offset);
+  }
+
+  /**
+   * Writes the plane of handwriting seen through an affine map and bent.
+   *
+   * @throws IllegalStateException if this is not for handwriting: inverted, and stretched
+   */
+  public void into(Image image, double[] inverse, Bend bend, float[] planes, int offset) {
+    if (!invert || channels != 1 || framing != Framing.STRETCH) {
+      throw new IllegalStateException("only handwriting on one stretched plane is bent: " + this);
+    }
+    double[] map =
+        centred ? InkCentre.of(image).inTheMiddle(inverse, image.width(), image.height()) : inverse;
+    Warp.bent(image, map, bend, width, height, planes, offset);
+    normalise(planes, offset);
+  }
+
+  private void normalise(float[] planes, int offset) {
+    int area = width * height;
     for (int channel = 0; channel < channels; channel++) {
       int from = offset + channel * area;
       float sign = (invert ? -1 : 1) / std.get(channel);

@@ -98,10 +98,37 @@ public final class Warp {
       int height,
       float[] plane,
       int offset) {
+    render(
+        sheet(image, channel),
+        image.width(),
+        image.height(),
+        inverse,
+        width,
+        height,
+        plane,
+        offset);
+  }
+
+  /** The same for ink, bent after the map; not for photographs, which have no paper around them. */
+  static void bent(
+      Image image, double[] inverse, Bend bend, int width, int height, float[] plane, int offset) {
+    check(inverse);
+    bend.render(
+        sheet(image, image.channels() == 1 ? 0 : -1),
+        image.width(),
+        image.height(),
+        inverse,
+        width,
+        height,
+        plane,
+        offset);
+  }
+
+  private static InkSheet sheet(Image image, int channel) {
     boolean keep = (long) image.width() * image.height() <= KEPT_PIXELS;
     InkSheet sheet = keep ? SHEET.get() : new InkSheet();
     sheet.load(image, channel);
-    render(sheet, image.width(), image.height(), inverse, width, height, plane, offset);
+    return sheet;
   }
 
   private static void check(double[] inverse) {

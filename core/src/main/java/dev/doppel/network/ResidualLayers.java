@@ -30,6 +30,12 @@ final class ResidualLayers {
     return net.relu(net.add(body, shortcut));
   }
 
+  /** Two 3×3 convolutions and their input itself, where neither side nor filters change. */
+  static <T> T keeping(Operators<T> net, String name, T x, int filters) {
+    T body = net.relu(normalised(net, name + ".a", x, Conv.same(filters, 3)));
+    return net.relu(net.add(normalised(net, name + ".b", body, Conv.same(filters, 3)), x));
+  }
+
   /** From features to the embedding: unit vectors. */
   static <T> T embedding(Operators<T> net, T features, int dim) {
     // Centred, or all embeddings would begin in one narrow cone and take long to leave it.

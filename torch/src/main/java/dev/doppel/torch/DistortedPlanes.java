@@ -1,20 +1,24 @@
 package dev.doppel.torch;
 
 import dev.doppel.augment.Affine;
-import dev.doppel.augment.KochDistortion;
+import dev.doppel.augment.Distortion;
+import dev.doppel.image.Bend;
 import dev.doppel.image.Image;
 import dev.doppel.image.Preprocess;
 import dev.doppel.random.Draws;
+import java.util.Optional;
 
 /**
  * The way of a training image into its batch: turned, distorted and preprocessed in one stroke.
  *
  * @param flip whether every other image is seen as in a mirror
  */
-record DistortedPlanes(Preprocess preprocess, KochDistortion distortion, boolean flip) {
+record DistortedPlanes(Preprocess preprocess, Distortion distortion, boolean flip) {
 
   /** The side of the sheet whose pixels a distortion's shifts are. */
   private static final double SHEET = 105;
+
+  private static final int QUARTER_TURNS = 4;
 
   int length() {
     return preprocess.length();
@@ -23,15 +27,35 @@ record DistortedPlanes(Preprocess preprocess, KochDistortion distortion, boolean
   /**
    * Writes one image's planes.
    *
-   * @param turns quarter turns before the distortion
+   * @param pose which of the eight ways to lay a square on a square: quarter turns before the
+   *     distortion, from 4 on of the mirror image
    */
-  void into(Image image, int turns, Draws draws, float[] planes, int offset) {
+  void into(Image given, int pose, Draws draws, float[] planes, int offset) {
+    into(given, pose, Affine.IDENTITY, draws, planes, offset);
+  }
+
+  /**
+   * Writes one image's planes with the image moved aside.
+   *
+   * @param place what happens to it last; shifts are pixels of a 105×105 sheet
+   */
+  void into(Image given, int pose, Affine place, Draws draws, float[] planes, int offset) {
+    Image image = distortion.pen().draw(given, draws);
     double[] inverse =
-        shifted(distortion.draw(draws), image).inverse(image.width(), image.height());
-    if (flip && draws.chance(0.5)) {
+        shifted(distortion.affine().draw(draws), image).inverse(image.width(), image.height());
+    if ((flip && draws.chance(0.5)) != (pose >= QUARTER_TURNS)) {
       inverse = mirrored(inverse, image.width());
     }
-    preprocess.into(image, turned(inverse, turns, image), planes, offset);
+    double[] map = turned(inverse, pose % QUARTER_TURNS, image);
+    if (!place.equals(Affine.IDENTITY)) {
+      map = after(shifted(place, image).inverse(image.width(), image.height()), map);
+    }
+    Optional<Bend> bend = distortion.elastic().draw(draws, image.width() / SHEET);
+    if (bend.isPresent()) {
+      preprocess.into(image, map, bend.get(), planes, offset);
+    } else {
+      preprocess.into(image, map, planes, offset);
+    }
   }
 
   /** The same on images of any size. */
@@ -44,6 +68,18 @@ record DistortedPlanes(Preprocess preprocess, KochDistortion distortion, boolean
         drawn.scaleY(),
         drawn.shiftX() * (image.width() / SHEET),
         drawn.shiftY() * (image.height() / SHEET));
+  }
+
+  /** One map after another: {@code m(first(x, y))}. */
+  private static double[] after(double[] first, double[] m) {
+    return new double[] {
+      m[0] * first[0] + m[1] * first[3],
+      m[0] * first[1] + m[1] * first[4],
+      m[0] * first[2] + m[1] * first[5] + m[2],
+      m[3] * first[0] + m[4] * first[3],
+      m[3] * first[1] + m[4] * first[4],
+      m[3] * first[2] + m[4] * first[5] + m[5]
+    };
   }
 
   /** The inverse map followed by a mirror of the source about its middle column. */

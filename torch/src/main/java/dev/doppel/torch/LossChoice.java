@@ -38,7 +38,7 @@ public record LossChoice(
   /**
    * Batches in a row at the value of collapse; a triplet loss may rest at its margin for a while.
    */
-  private static final int PATIENCE = 500;
+  static final int PATIENCE = 500;
 
   /**
    * The shape of a batch.
@@ -91,6 +91,7 @@ public record LossChoice(
             recipe.shots(),
             memory == null ? 0 : memory,
             preset.objective() instanceof CosineSoftmaxOptions softmax ? softmax.rotations() : 1,
+            0,
             mined == null ? WhenEmpty.REFUSE : WhenEmpty.COUNT,
             PATIENCE);
     int images =

@@ -1,6 +1,6 @@
 package dev.doppel.torch;
 
-import dev.doppel.augment.KochDistortion;
+import dev.doppel.augment.Distortion;
 import dev.doppel.data.Dataset;
 import dev.doppel.data.Sample;
 import dev.doppel.episode.EpisodeShape;
@@ -24,9 +24,8 @@ import org.bytedeco.pytorch.Tensor;
 public final class MamlTraining {
 
   /** Tasks see images as they are. */
-  private static final KochDistortion NONE = new KochDistortion(0, 0, 0, 0, 0);
-
   private final MamlPlan plan;
+
   private final TaskSampler tasks;
   private final Seed turns;
 
@@ -93,7 +92,7 @@ public final class MamlTraining {
   }
 
   private Tensor images(TaskLearner learner, List<List<Sample>> samples, int[] turned) {
-    DistortedPlanes planes = new DistortedPlanes(learner.preprocess(), NONE, false);
+    DistortedPlanes planes = new DistortedPlanes(learner.preprocess(), Distortion.NONE, false);
     int each = samples.get(0).size();
     float[] values = new float[samples.size() * each * planes.length()];
     int at = 0;

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param shots images of each class that are the support of an episode, the rest being queries; 0
  *     for losses without episodes
  * @param memory embeddings of earlier batches to compare with as well; 0 for none
- * @param rotations how many of an image's quarter turns become classes of their own, 1 to 4
+ * @param rotations how many ways to lay an image down become classes of their own: 1 to 4 for its
+ *     quarter turns, to 8 for those of its mirror image
+ * @param ligatures share of a batch's classes that become new signs, two characters joined
  * @param whenEmpty what to do with a batch in which there is nothing to compare; an epoch of such
  *     batches ends the run in any case
  * @param patience batches in a row at the value of collapse that end the run
@@ -42,6 +44,7 @@ public record MetricOptions(
     int shots,
     int memory,
     int rotations,
+    double ligatures,
     WhenEmpty whenEmpty,
     int patience)
     implements ObjectiveOptions {
@@ -79,14 +82,22 @@ public record MetricOptions(
           "Leave --memory out, or take a loss over anchors such as triplet or nt-xent");
     }
     OptionException.require(
-        rotations >= 1 && rotations <= 4, "objective.rotations", rotations, "1 to 4");
+        rotations >= 1 && rotations <= 8, "objective.rotations", rotations, "1 to 8");
+    OptionException.require(
+        ligatures >= 0 && ligatures <= 1, "objective.ligatures", ligatures, "in [0, 1]");
+    OptionException.require(
+        ligatures == 0 || !(formula instanceof ProxyLoss),
+        "objective.ligatures",
+        ligatures,
+        "0, as " + loss + " learns a row for each class, and no ligature comes twice");
     OptionException.require(patience >= 1, "objective.patience", patience, "at least 1");
   }
 
   /** The same with batches of another make. */
   MetricOptions with(Sampling other) {
     return new MetricOptions(
-        loss, formula, miner, radius, other, shots, memory, rotations, whenEmpty, patience);
+        loss, formula, miner, radius, other, shots, memory, rotations, ligatures, whenEmpty,
+        patience);
   }
 
   private static void requireMiner(String loss, MetricLoss formula, String miner) {
@@ -189,6 +200,11 @@ public record MetricOptions(
         "batch",
         batch,
         "a multiple of the " + perClass + " images of a class, and of 2 classes at least");
+    OptionException.require(
+        ligatures == 0 || batch / perClass >= 3,
+        "batch",
+        batch,
+        "3 classes by " + perClass + " images or more, for ligatures of them");
     OptionException.require(
         sampling.together() == 0 || batch / perClass % sampling.together() == 0,
         "objective.sampling.together",

@@ -1,7 +1,12 @@
 package dev.doppel.torch;
 
+import dev.doppel.augment.Distortion;
+import dev.doppel.augment.ElasticDistortion;
 import dev.doppel.augment.KochDistortion;
+import dev.doppel.augment.PenDistortion;
 import dev.doppel.error.OptionException;
+import dev.doppel.loss.NtXentLoss;
+import dev.doppel.loss.WhenEmpty;
 import dev.doppel.network.Architecture;
 import dev.doppel.network.FullyConnectedNet;
 import dev.doppel.network.KochNet;
@@ -26,6 +31,7 @@ public final class Presets {
     add(kochPaper());
     add(fullyConnected());
     add(images());
+    add(record());
     add(
         everyday(
             "tiny",
@@ -51,7 +57,7 @@ public final class Presets {
         new CosineSoftmaxOptions(20, 0.1, 0, 4),
         new AdamWOptions(rate, 0.05, 0.05),
         true,
-        new KochDistortion(15, 0.3, 0.25, 3, 0.6),
+        Distortion.affine(new KochDistortion(15, 0.3, 0.25, 3, 0.6)),
         64,
         2,
         40,
@@ -73,7 +79,7 @@ public final class Presets {
         new KochVerificationOptions(150_000, 8, true, 4, List.of(0.0)),
         new AdamWOptions(2e-4, 0.01, 0.02),
         false,
-        KochDistortion.PAPER,
+        Distortion.affine(KochDistortion.PAPER),
         64,
         1,
         100,
@@ -98,7 +104,7 @@ public final class Presets {
         new KochVerificationOptions(150_000, 8, false, 2, List.of(2e-4)),
         new KochSgdOptions(List.of(1e-2), List.of(0.9), 20, 0.99),
         false,
-        KochDistortion.PAPER,
+        Distortion.affine(KochDistortion.PAPER),
         128,
         1,
         200,
@@ -120,7 +126,7 @@ public final class Presets {
         new KochVerificationOptions(150_000, 8, true, 4, List.of(0.0)),
         new AdamWOptions(1e-3, 0.01, 0.02),
         false,
-        KochDistortion.PAPER,
+        Distortion.affine(KochDistortion.PAPER),
         256,
         1,
         30,
@@ -133,6 +139,45 @@ public final class Presets {
         1);
   }
 
+  /**
+   * The recipe of the shipped model: wider, and told apart by pairs rather than classes, with what
+   * makes two drawings of one character differ more and there be more characters.
+   */
+  private static TrainingPlan record() {
+    return new TrainingPlan(
+        "record",
+        new ResidualNet(40, 1, 32, 1, List.of(64, 128, 192), 128),
+        Initialisation.HE,
+        new MetricOptions(
+            "nt-xent",
+            NtXentLoss.withTemperature(0.1),
+            MetricOptions.NO_MINER,
+            0,
+            new Sampling(Sampling.Kind.CURRICULUM, 4, 8, 30),
+            0,
+            0,
+            4,
+            0.2,
+            WhenEmpty.REFUSE,
+            LossChoice.PATIENCE),
+        new AdamWOptions(6e-3, 0.05, 0.05),
+        true,
+        new Distortion(
+            new KochDistortion(15, 0.3, 0.25, 3, 0.6),
+            new ElasticDistortion(3.3, 4, 0.75),
+            new PenDistortion(2.5, 0.3)),
+        128,
+        2,
+        150,
+        9_600,
+        0.998,
+        320,
+        0,
+        false,
+        Precision.AUTO,
+        1);
+  }
+
   /** A residual encoder for photographs of any kind, in colour or grey. */
   private static TrainingPlan images() {
     return new TrainingPlan(
@@ -142,7 +187,7 @@ public final class Presets {
         new CosineSoftmaxOptions(20, 0.1, 0, 1),
         new AdamWOptions(4e-3, 0.05, 0.05),
         false,
-        new KochDistortion(10, 0.1, 0.2, 10, 0.5),
+        Distortion.affine(new KochDistortion(10, 0.1, 0.2, 10, 0.5)),
         64,
         2,
         40,

@@ -29,6 +29,7 @@ final class Shards implements AutoCloseable {
   private final int threadsEach;
   private final List<Shard> shards = new ArrayList<>();
   private final ExecutorService threads;
+  private boolean begun;
 
   /** One part's view of the weights: the same numbers, with gradients of its own. */
   private record Shard(Map<String, Tensor> weights, Map<String, Tensor> learned) {}
@@ -95,7 +96,7 @@ final class Shards implements AutoCloseable {
    */
   double learn(Work work) {
     double sum;
-    if (cores == 1 || shards.size() == 1) {
+    if (oneByOne()) {
       sum = 0;
       for (int i = 0; i < shards.size(); i++) {
         sum += learn(i, work);
@@ -144,7 +145,7 @@ final class Shards implements AutoCloseable {
   double learn(Forward forward, Together together) {
     double value;
     try (PointerScope scope = new PointerScope()) {
-      if (cores == 1 || shards.size() == 1) {
+      if (oneByOne()) {
         List<Tensor> parts = new ArrayList<>();
         for (int i = 0; i < shards.size(); i++) {
           parts.add(forward.rows(i, shards.get(i).weights()));
@@ -161,6 +162,16 @@ final class Shards implements AutoCloseable {
     }
     gather();
     return value;
+  }
+
+  /**
+   * Whether one thread does it all: also in the first step, in which oneDNN makes and keeps its
+   * kernels, and two threads at it have been seen to end the process.
+   */
+  private boolean oneByOne() {
+    boolean first = !begun;
+    begun = true;
+    return first || cores == 1 || shards.size() == 1;
   }
 
   private double meet(Forward forward, Together together) {

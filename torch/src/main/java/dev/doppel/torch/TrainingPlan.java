@@ -1,6 +1,6 @@
 package dev.doppel.torch;
 
-import dev.doppel.augment.KochDistortion;
+import dev.doppel.augment.Distortion;
 import dev.doppel.error.OptionException;
 import dev.doppel.image.Preprocess;
 import dev.doppel.network.Architecture;
@@ -41,7 +41,7 @@ public record TrainingPlan(
     ObjectiveOptions objective,
     OptimiserOptions optimiser,
     boolean centred,
-    KochDistortion distortion,
+    Distortion distortion,
     int batch,
     int shards,
     int epochs,
@@ -63,7 +63,7 @@ public record TrainingPlan(
       ObjectiveOptions objective,
       OptimiserOptions optimiser,
       boolean centred,
-      KochDistortion distortion,
+      Distortion distortion,
       int batch,
       int shards,
       int epochs,

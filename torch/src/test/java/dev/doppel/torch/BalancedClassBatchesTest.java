@@ -3,6 +3,7 @@ package dev.doppel.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doppel.ToyAlphabets;
+import dev.doppel.augment.Distortion;
 import dev.doppel.augment.KochDistortion;
 import dev.doppel.data.Dataset;
 import dev.doppel.image.Preprocess;
@@ -21,6 +22,10 @@ class BalancedClassBatchesTest {
   private static final Dataset DATA = ToyAlphabets.of(6, 6, 6);
 
   private static BalancedClassBatches batches(Sampling sampling, int rotations) {
+    return batches(sampling, rotations, 0);
+  }
+
+  private static BalancedClassBatches batches(Sampling sampling, int rotations, double ligatures) {
     MetricOptions plain =
         (MetricOptions) LossChoice.of("nt-xent").on(Presets.named("everyday")).objective();
     MetricOptions options =
@@ -33,12 +38,13 @@ class BalancedClassBatchesTest {
             0,
             0,
             rotations,
+            ligatures,
             plain.whenEmpty(),
             plain.patience());
     return new BalancedClassBatches(
         DATA,
         options,
-        new DistortedPlanes(Preprocess.ink(8), KochDistortion.PAPER, false),
+        new DistortedPlanes(Preprocess.ink(8), Distortion.affine(KochDistortion.PAPER), false),
         8,
         40,
         Seed.of(1));
@@ -67,6 +73,21 @@ class BalancedClassBatchesTest {
       Arrays.stream(labels).forEach(each -> turns.add(each / 12));
     }
     assertThat(turns).containsExactlyInAnyOrder(0L, 1L, 2L, 3L);
+  }
+
+  @Test
+  void ligaturesAreClassesOfTheirOwnWithTheInkOfTwo() {
+    Batch plain = batches(Sampling.balanced(2), 1, 0).batch(0, 0);
+    Batch joined = batches(Sampling.balanced(2), 1, 1).batch(0, 0);
+
+    assertThat(labels(joined)).containsExactly(12, 12, 13, 13, 14, 14, 15, 15);
+    assertThat(joined.planes()).hasSameSizeAs(plain.planes());
+    assertThat(joined.planes()).isNotEqualTo(plain.planes());
+    for (float ink : joined.planes()) {
+      assertThat(ink).isBetween(-1e-6f, 1 + 1e-6f);
+    }
+    Batch some = batches(Sampling.balanced(2), 1, 0.5).batch(0, 0);
+    assertThat(Arrays.stream(labels(some)).filter(each -> each >= 12).count()).isBetween(2L, 6L);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.doppel.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doppel.augment.Distortion;
 import dev.doppel.augment.KochDistortion;
 import dev.doppel.error.OptionException;
 import dev.doppel.network.Blueprint;
@@ -27,7 +28,7 @@ class FrozenStatisticsTest {
           new CosineSoftmaxOptions(16, 0.1, 0, 1),
           new AdamWOptions(1e-2, 0, 0),
           true,
-          KochDistortion.PAPER,
+          Distortion.affine(KochDistortion.PAPER),
           8,
           2,
           1,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.ToyAlphabets;
+import dev.doppel.augment.Distortion;
 import dev.doppel.augment.KochDistortion;
 import dev.doppel.data.Dataset;
 import dev.doppel.error.ModelException;
@@ -84,7 +85,7 @@ class TrainerTest {
         objective,
         optimiser,
         true,
-        KochDistortion.PAPER,
+        Distortion.affine(KochDistortion.PAPER),
         8,
         objective instanceof CosineSoftmaxOptions ? 2 : 1,
         6,
