@@ -24,6 +24,15 @@ public final class Raster implements Image {
     return new Raster(samples, width, height, channels);
   }
 
+  /** A grey picture of brightnesses, 0 (black) to 1 (white). */
+  static Raster ofPlane(int width, int height, float[] plane) {
+    byte[] samples = new byte[width * height];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) Math.round(255 * plane[i]);
+    }
+    return new Raster(samples, width, height, 1);
+  }
+
   private Raster(byte[] samples, int width, int height, int channels) {
     if (width < 1 || height < 1 || (channels != 1 && channels != 3)) {
       throw new IllegalArgumentException(
