@@ -41,7 +41,7 @@ class CoreRulesTest {
     layers = layer(layers, "augment", "image", "error", "random");
     layers = layer(layers, "data", "image", "error", "random");
     layers = layer(layers, "episode", "data", "image", "error", "random");
-    layers = layer(layers, "eval", "episode", "data", "image", "error", "random");
+    layers = layer(layers, "eval", "augment", "episode", "data", "image", "error", "random");
     layers = layer(layers, "baseline", "eval", "image", "error");
     layers = layer(layers, "network", "error");
     layers = layer(layers, "model", "eval", "episode", "image", "error");

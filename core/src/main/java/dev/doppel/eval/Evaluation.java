@@ -20,6 +20,11 @@ public record Evaluation(Score score, Map<String, Double> figures, List<Outcome>
     outcomes = List.copyOf(outcomes);
   }
 
+  /** The same under another protocol's name, whose questions are these. */
+  Evaluation called(String protocol) {
+    return new Evaluation(score.called(protocol), figures, outcomes);
+  }
+
   /** What was answered wrong, or right only by a tie, the furthest off first. */
   public List<Outcome> mistakes() {
     return outcomes.stream()

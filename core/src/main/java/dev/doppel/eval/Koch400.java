@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -144,14 +145,22 @@ public record Koch400(Dataset data, int ways, int rounds, int draws, long seed)
 
   @Override
   public Evaluation run(Matcher matcher) {
+    return run(matcher, this::draw);
+  }
+
+  /**
+   * The same with trials that are made from these, as many in each draw.
+   *
+   * @param drawn the trials of a draw, by its index, always with the same images
+   */
+  Evaluation run(Matcher matcher, IntFunction<List<Trial>> drawn) {
     Examiner examiner =
-        Examiner.ofTrials(
-            matcher, IntStream.range(0, draws).mapToObj(this::draw).flatMap(List::stream));
+        Examiner.ofTrials(matcher, IntStream.range(0, draws).mapToObj(drawn).flatMap(List::stream));
     double[] accuracies = new double[draws];
     double credit = 0;
     List<Outcome.OfTrial> first = List.of();
     for (int i = 0; i < draws; i++) {
-      List<Outcome.OfTrial> outcomes = examiner.answer(draw(i));
+      List<Outcome.OfTrial> outcomes = examiner.answer(drawn.apply(i));
       double right = Examiner.credit(outcomes);
       accuracies[i] = right / outcomes.size();
       credit += right;

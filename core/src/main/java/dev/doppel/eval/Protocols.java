@@ -1,16 +1,20 @@
 package dev.doppel.eval;
 
+import dev.doppel.augment.Harm;
 import dev.doppel.data.Dataset;
 import dev.doppel.data.folder.FolderSplit;
 import dev.doppel.data.omniglot.KochSplit;
 import dev.doppel.data.omniglot.Omniglot;
+import dev.doppel.data.omniglot.VinyalsSplit;
 import dev.doppel.episode.EpisodeShape;
 import dev.doppel.episode.EpisodeShape.Hands;
 import dev.doppel.episode.EpisodeShape.Scope;
 import dev.doppel.episode.EpisodeShape.SmallGroups;
 import dev.doppel.episode.Negatives;
 import dev.doppel.error.OptionException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code verification}</td><td>{@code seed=1 pairs=10000 negatives=same-group}</td></tr>
  * <tr><td>{@code episodes}</td><td>{@code seed=1 trials=1000 ways=20 shots=1 queries=1 scope=within
  * hands=any alphabets=test}</td></tr>
+ * <tr><td>{@code vinyals}</td><td>{@code seed=1 trials=1000 characters=held-out}</td></tr>
+ * <tr><td>{@code robustness}</td><td>{@code seed=1 draws=1 alphabets=test distort=}, all kinds at
+ * their usual levels, or such as {@code rotation:10,20;noise:0.05}</td></tr>
  * </table>
+ *
+ * <p>The last two are series of protocols, for {@link #series}; every other is a series of one.
  *
  * <p>{@code alphabets} is {@code test}, the ten of Lake's runs, or {@code validation}, the other
  * ten of the evaluation set: choose by those.
@@ -33,14 +42,20 @@ import org.jspecify.annotations.Nullable;
 public final class Protocols {
 
   private static final List<String> NAMES =
-      List.of("lake20", "koch400", "verification", "episodes");
+      List.of("lake20", "koch400", "verification", "episodes", "vinyals", "robustness");
 
   /** The name of {@link OpenSet}, which is no {@link Protocol}: it needs more than a matcher. */
   public static final String OPEN_SET = "open-set";
 
+  /** The name of {@link Transfer}, which asks about another set than Omniglot. */
+  public static final String TRANSFER = "transfer";
+
+  /** The split is always the same; the seed asked for is that of the trials. */
+  private static final long VINYALS_SPLIT = 1;
+
   private Protocols() {}
 
-  /** The names of all protocols. */
+  /** The names of all protocols over Omniglot. */
   public static List<String> names() {
     return NAMES;
   }
@@ -51,10 +66,47 @@ public final class Protocols {
   }
 
   /**
-   * The protocol of that name over a data set.
+   * The protocols of that name over a data set, in the order to report them: all points of a curve
+   * or a table for {@code vinyals} and {@code robustness}, and one for every other name.
    *
    * @param settings those that differ from the defaults, as texts
    * @throws OptionException if the name or a setting is unknown, or a value is not allowed
+   */
+  public static List<Protocol> series(
+      String name, Omniglot omniglot, Map<String, String> settings) {
+    return switch (name) {
+      case "vinyals" -> vinyals(omniglot, new Settings(name, settings));
+      case "robustness" -> robustness(KochSplit.of(omniglot), new Settings(name, settings));
+      default -> List.of(named(name, omniglot, settings));
+    };
+  }
+
+  /**
+   * {@link Transfer} over a set: {@code seed=1 trials=400}, {@code ways} all classes, {@code ink}
+   * and {@code pen} as {@link Transfer.Paper#CHOSEN}, 0 to leave a step out.
+   *
+   * @param data such as one part of an {@link dev.doppel.data.idx.IdxSet}
+   * @throws OptionException if a setting is unknown, or a value is not allowed
+   */
+  public static Transfer transfer(Dataset data, Map<String, String> settings) {
+    Settings given = new Settings(TRANSFER, settings);
+    given.only(List.of("seed", "trials", "ways", "ink", "pen"));
+    return new Transfer(
+        data,
+        Transfer.Paper.of(
+            given.decimal("ink", Transfer.Paper.CHOSEN_INK),
+            given.decimal("pen", Transfer.Paper.CHOSEN_PEN)),
+        given.whole("ways", data.classes().size()),
+        given.whole("trials", Transfer.KOCH_TRIALS),
+        given.seed());
+  }
+
+  /**
+   * The protocol of that name over a data set.
+   *
+   * @param settings those that differ from the defaults, as texts
+   * @throws OptionException if the name or a setting is unknown, or a value is not allowed, or the
+   *     name is that of a series
    */
   public static Protocol named(String name, Omniglot omniglot, Map<String, String> settings) {
     Settings given = new Settings(name, settings);
@@ -66,6 +118,11 @@ public final class Protocols {
       case "koch400" -> koch(KochSplit.of(omniglot), given);
       case "verification" -> verification(KochSplit.of(omniglot), given);
       case "episodes" -> episodes(omniglot, given);
+      case "vinyals", "robustness" ->
+          throw new OptionException(
+              "The protocol " + name + " as a single one",
+              "It is a series of protocols, a figure each",
+              "Ask for the series");
       default -> throw OptionException.unknown("protocol", name, NAMES);
     };
   }
@@ -147,7 +204,7 @@ public final class Protocols {
             given.whole("pairs", 10_000),
             given.seed());
       }
-      case "lake20", "koch400" ->
+      case "lake20", "koch400", "vinyals", "robustness" ->
           throw new OptionException(
               "Protocol " + name + " over a " + data.name(),
               "It asks about the characters of Omniglot",
@@ -162,6 +219,42 @@ public final class Protocols {
         given.flag("alphabets", "test", "validation") ? split.test() : split.validation(),
         given.whole("draws", 1),
         given.seed());
+  }
+
+  /** The four columns of the paper's table; as many queries share a support set as it has ways. */
+  private static List<Protocol> vinyals(Omniglot omniglot, Settings given) {
+    given.only(List.of("seed", "trials", "characters"));
+    long seed = given.seed();
+    VinyalsSplit split =
+        given.flag("characters", "held-out", "any")
+            ? VinyalsSplit.heldOut(omniglot, VINYALS_SPLIT)
+            : VinyalsSplit.anyCharacters(omniglot, VINYALS_SPLIT);
+    Dataset data = VinyalsSplit.published(split.test());
+    int trials = given.whole("trials", 1000);
+    List<Protocol> table = new ArrayList<>();
+    for (int ways : new int[] {5, 20}) {
+      for (int shots : new int[] {1, 5}) {
+        table.add(new Episodes(data, EpisodeShape.across(ways, shots), trials, ways, seed));
+      }
+    }
+    return table;
+  }
+
+  private static List<Protocol> robustness(KochSplit split, Settings given) {
+    given.only(List.of("seed", "draws", "alphabets", "distort"));
+    Koch400 trials =
+        Koch400.standard(
+            given.flag("alphabets", "test", "validation") ? split.test() : split.validation(),
+            given.whole("draws", 1),
+            given.seed());
+    List<Protocol> curves = new ArrayList<>();
+    curves.add(trials);
+    given
+        .harms()
+        .forEach(
+            (kind, levels) ->
+                levels.forEach(level -> curves.add(new Robustness(trials, kind, level))));
+    return curves;
   }
 
   private static Verification verification(KochSplit split, Settings given) {
@@ -237,8 +330,40 @@ public final class Protocols {
           cause);
     }
 
+    double decimal(String name, double otherwise) {
+      String text = given.getOrDefault(name, Double.toString(otherwise));
+      try {
+        return Double.parseDouble(text);
+      } catch (NumberFormatException e) {
+        throw new OptionException(
+            "%s with %s=%s".formatted(protocol, name, text),
+            "It is a number",
+            "Take %s=%s, say".formatted(name, otherwise),
+            e);
+      }
+    }
+
+    /** All kinds at their usual levels, or {@code kind:level,level;kind}. */
+    Map<Harm, List<Double>> harms() {
+      Map<Harm, List<Double>> wanted = new LinkedHashMap<>();
+      String text = given.getOrDefault("distort", "");
+      for (String each : text.isBlank() ? Harm.names() : List.of(text.split(";", -1))) {
+        String[] parts = each.split(":", 2);
+        Harm kind = Harm.named(parts[0].strip());
+        wanted.put(
+            kind,
+            parts.length == 1
+                ? kind.levels()
+                : numbers("distort", parts[1], "rotation:10,20;noise:0.05"));
+      }
+      return wanted;
+    }
+
     List<Double> numbers(String name, String otherwise) {
-      String text = given.getOrDefault(name, otherwise);
+      return numbers(name, given.getOrDefault(name, otherwise), otherwise);
+    }
+
+    private List<Double> numbers(String name, String text, String otherwise) {
       try {
         return Arrays.stream(text.split(",", -1))
             .map(each -> Double.valueOf(each.strip()))

@@ -20,4 +20,9 @@ public record Score(
     long seed,
     String model,
     String data,
-    boolean synthetic) {}
+    boolean synthetic) {
+
+  Score called(String name) {
+    return new Score(name, accuracy, interval, trials, seed, model, data, synthetic);
+  }
+}

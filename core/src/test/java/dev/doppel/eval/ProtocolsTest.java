@@ -40,10 +40,57 @@ class ProtocolsTest {
   @Test
   void everyNameRunsAndIsSynthetic() {
     for (String name : Protocols.names()) {
+      if (name.equals("vinyals") || name.equals("robustness")) {
+        continue; // they change images, which the oracle cannot read then
+      }
       Score score = Protocols.named(name, TOY).run(ToyMatcher.oracle()).score();
       assertThat(score.accuracy()).as(name).isEqualTo(1);
       assertThat(score.synthetic()).as(name).isTrue();
+      assertThat(Protocols.series(name, TOY, Map.of())).hasSize(1);
     }
+  }
+
+  @Test
+  void vinyalsIsATableOfFourFigures() {
+    List<Protocol> table = Protocols.series("vinyals", TOY, Map.of("trials", "100"));
+
+    assertThat(table)
+        .extracting(Protocol::name)
+        .containsExactly(
+            "episodes 5-way 1-shot across, 5 queries a set",
+            "episodes 5-way 5-shot across, 5 queries a set",
+            "episodes 20-way 1-shot across, 20 queries a set",
+            "episodes 20-way 5-shot across, 20 queries a set");
+    Score score = table.get(0).run(ToyMatcher.random(1)).score();
+    assertThat(score.trials()).isEqualTo(100);
+    assertThat(score.data())
+        .isEqualTo(
+            "synthetic vinyals test, 86 of 86 evaluation characters held out, 28 px, four turns");
+    assertThatThrownBy(() -> Protocols.named("vinyals", TOY))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("series");
+  }
+
+  @Test
+  void robustnessIsACurveForEachKind() {
+    assertThat(
+            Protocols.series(
+                "robustness", TOY, Map.of("distort", "rotation:10,20;noise", "draws", "2")))
+        .extracting(Protocol::name)
+        .startsWith(
+            "koch80 × 2 draws",
+            "koch80 × 2 draws, query rotation 10°",
+            "koch80 × 2 draws, query rotation 20°",
+            "koch80 × 2 draws, query noise 0.01")
+        .hasSize(8);
+    assertThat(Protocols.series("robustness", TOY, Map.of())).hasSize(25);
+    assertThatThrownBy(
+            () -> Protocols.series("robustness", TOY, Map.of("distort", "rotation:many")))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("list of numbers");
+    assertThatThrownBy(() -> Protocols.series("robustness", TOY, Map.of("distort", "rotatoin:5")))
+        .isInstanceOf(OptionException.class)
+        .hasMessageEndingWith("Did you mean rotation?");
   }
 
   @Test
@@ -87,7 +134,7 @@ class ProtocolsTest {
   void unknownNamesAndSettingsAreRefusedWithTheNearest() {
     assertThatThrownBy(() -> Protocols.named("lake2", TOY))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("lake20, koch400, verification, episodes")
+        .hasMessageContaining("lake20, koch400, verification, episodes, vinyals, robustness")
         .hasMessageEndingWith("Did you mean lake20?");
     assertThatThrownBy(() -> Protocols.named("koch400", TOY, Map.of("draw", "3")))
         .isInstanceOf(OptionException.class)

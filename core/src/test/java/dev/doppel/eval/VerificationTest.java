@@ -59,6 +59,26 @@ class VerificationTest {
     assertThat(found.score().accuracy()).isCloseTo(5.0 / 6, within(0.01));
   }
 
+  /** Fooled within alphabets and never across: validation shows which different pairs it had. */
+  @Test
+  void theThresholdIsSetOnTheSameKindOfNegatives() {
+    ToyMatcher fooled =
+        ToyMatcher.of(
+            "fooled",
+            (a, b) ->
+                ToyAlphabets.read(a, 0) != ToyAlphabets.read(b, 0)
+                    ? 0
+                    : 2 - ToyMatcher.oracle().score().applyAsDouble(a, b));
+    Dataset many = ToyAlphabets.of(4, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20);
+
+    assertThat(new Verification(many, ASKED, Negatives.SAME_GROUP, 2000, 3).run(fooled).figures())
+        .containsEntry("validation accuracy", 0.5);
+    assertThat(new Verification(many, ASKED, Negatives.ANY, 2000, 3).run(fooled).figures())
+        .containsEntry("threshold", 0.5)
+        .hasEntrySatisfying(
+            "validation accuracy", accuracy -> assertThat(accuracy).isGreaterThan(0.9));
+  }
+
   @Test
   void oneScoreForAllIsRefusedByName() {
     assertThatThrownBy(() -> PAIRS.run(ToyMatcher.of("flat", (a, b) -> 0.5)))
