@@ -34,6 +34,11 @@ final class DataOptions {
       description = "Use characters that a program draws. Their figures are marked so.")
   private boolean synthetic;
 
+  /** Whether any images were asked for by name. */
+  boolean given() {
+    return folder != null || synthetic;
+  }
+
   /**
    * The folder that was named, if it has class folders; null if it has Omniglot, or none was named.
    *

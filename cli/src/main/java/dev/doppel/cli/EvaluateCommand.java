@@ -16,6 +16,7 @@ import dev.doppel.model.Provenance;
 import dev.doppel.model.Twin;
 import dev.doppel.onnx.OpenModel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Parameters;
       "  doppel evaluate --matcher modified-hausdorff --protocol koch400 --draws 50",
       "  doppel evaluate model.onnx --data my-images --protocol episodes --ways 5",
       "  doppel evaluate model.onnx --method prototypical --protocol episodes --shots 5",
+      "  doppel evaluate omniglot --protocol vinyals",
+      "  doppel evaluate omniglot --protocol robustness --distort rotation:10,20,30",
+      "  doppel evaluate omniglot --protocol transfer --trials 20000",
       "  doppel evaluate model.onnx --protocol open-set --gallery 100 --false-accepts 0.01"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -85,7 +89,10 @@ final class EvaluateCommand implements Callable<Integer> {
         int side = Math.max(planes.width(), planes.height());
         return protocols.openSet()
             ? letIn(open.twin(), side)
-            : measure(MethodOptions.answering(open.twin(), method), side, open.twin().provenance());
+            : measure(
+                MethodOptions.answering(WatchedEncoder.of(open.twin(), doppel.console()), method),
+                side,
+                open.twin().provenance());
       }
     }
     if (matcher != null && protocols.openSet()) {
@@ -142,21 +149,55 @@ final class EvaluateCommand implements Callable<Integer> {
    * @param origin where a model comes from; null for a baseline, which learned nothing
    */
   private int measure(Matcher answering, int side, @Nullable Provenance origin) {
-    Path folder = data.classFolder();
-    Protocol protocol =
-        folder == null
-            ? protocols.over(data.readForProtocols(doppel.console()))
-            : protocols.over(OwnImages.read(folder, side, origin, doppel.console()));
-    write(protocol.questions());
-    Evaluation evaluation = protocol.run(answering);
+    List<Protocol> series = series(side, origin);
+    if (trialsFile != null && series.size() > 1) {
+      throw new OptionException(
+          "--trials-file with the protocol " + protocols.name(),
+          "The file takes the questions of one protocol, and this is a series of " + series.size(),
+          "Leave it out, or ask for one of them by --protocol episodes or koch400");
+    }
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (Protocol protocol : series) {
+      if (trialsFile != null) {
+        write(protocol.questions());
+      }
+      evaluations.add(protocol.run(answering));
+    }
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "evaluate");
-      document.put("scores", List.of(ScoreText.json(evaluation)));
+      document.put("scores", evaluations.stream().map(ScoreText::json).toList());
       doppel.console().json(document);
     } else {
-      ScoreText.lines(evaluation).forEach(doppel.console()::print);
+      ScoreText.lines(evaluations).forEach(doppel.console()::print);
     }
     return ExitCode.DONE;
+  }
+
+  private List<Protocol> series(int side, @Nullable Provenance origin) {
+    if (protocols.transfer()) {
+      if (data.given()) {
+        throw new OptionException(
+            "--data or --synthetic with the protocol transfer",
+            "It asks about a set of IDX files, as MNIST",
+            "Name its folder by --idx");
+      }
+      return List.of(protocols.overIdx());
+    }
+    Path folder = data.classFolder();
+    if (folder != null) {
+      return List.of(protocols.over(OwnImages.read(folder, side, origin, doppel.console())));
+    }
+    if (!protocols.asksBackground()) {
+      return protocols.over(data.readForProtocols(doppel.console()));
+    }
+    if (origin != null) {
+      doppel
+          .console()
+          .say(
+              "Among these characters are some of the background alphabets: what comes of it"
+                  + " flatters a model that learned from them.");
+    }
+    return protocols.over(data.read(doppel.console()));
   }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** The options that let a few-shot method decide in place of a model's head. */
 final class MethodOptions {
 
-  private static final List<String> OF_CLASSES = List.of("lake20", "koch400", "episodes");
+  private static final List<String> OF_CLASSES =
+      List.of("lake20", "koch400", "episodes", "vinyals", "robustness", "transfer");
 
   @Option(
       names = "--method",

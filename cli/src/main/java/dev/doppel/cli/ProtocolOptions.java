@@ -1,11 +1,14 @@
 package dev.doppel.cli;
 
 import dev.doppel.data.Dataset;
+import dev.doppel.data.idx.IdxPart;
+import dev.doppel.data.idx.IdxSource;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.error.OptionException;
 import dev.doppel.eval.OpenSet;
 import dev.doppel.eval.Protocol;
 import dev.doppel.eval.Protocols;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,9 @@ final class ProtocolOptions {
         "koch400       Koch's drawing of 400 such questions",
         "verification  same or different?",
         "episodes      one of N, with K examples each",
+        "vinyals       one of 5 and of 20 by 1 and by 5 examples, across alphabets, 28 pixels",
+        "robustness    koch400 with queries turned, scaled, redrawn, noisy, covered",
+        "transfer      one of ten digits of MNIST, or of the classes of --idx",
         "open-set      who is let in: galleries asked about strangers too (models only)"
       })
   private String name = "";
@@ -42,20 +48,22 @@ final class ProtocolOptions {
       names = "--draws",
       paramLabel = "N",
       description =
-          "koch400: mean over this many drawings (default 1); open-set: galleries of each size"
-              + " (default 50).")
+          "koch400, robustness: mean over this many drawings (default 1); open-set: galleries of"
+              + " each size (default 50).")
   private @Nullable String draws;
 
   @Option(
       names = "--trials",
       paramLabel = "N",
-      description = "episodes: questions (1000); verification: pairs (10000).")
+      description =
+          "episodes, vinyals: questions (1000); transfer: questions (400); verification: pairs"
+              + " (10000).")
   private @Nullable String trials;
 
   @Option(
       names = "--ways",
       paramLabel = "N",
-      description = "episodes: classes to choose from (default 20).")
+      description = "episodes: classes to choose from (default 20); transfer: (default all).")
   private @Nullable String ways;
 
   @Option(
@@ -73,8 +81,8 @@ final class ProtocolOptions {
   @Option(
       names = "--within",
       description =
-          "episodes, verification: compare within one alphabet (default); open-set: let strangers be"
-              + " of the gallery's alphabet, which is harder.")
+          "episodes, verification: compare within one alphabet (default); open-set: let strangers"
+              + " be of the gallery's alphabet, which is harder.")
   private boolean within;
 
   @Option(
@@ -88,10 +96,59 @@ final class ProtocolOptions {
       names = "--alphabets",
       paramLabel = "PART",
       description = {
-        "koch400, episodes, open-set: ask about 'test', the ten of Lake's runs (default),",
+        "koch400, robustness, episodes, open-set: ask about 'test', the ten of Lake's runs"
+            + " (default),",
         "or 'validation', the ten others: choose settings by those alone."
       })
   private @Nullable String alphabets;
+
+  @Option(
+      names = "--characters",
+      paramLabel = "WHICH",
+      description = {
+        "vinyals: ask about 423 'held-out' characters of the evaluation alphabets (default),",
+        "or about 423 of 'any', for a model that learned from the 1,200 others alone."
+      })
+  private @Nullable String characters;
+
+  @Option(
+      names = "--distort",
+      paramLabel = "KIND[:LEVEL,…]",
+      description = {
+        "robustness: only this, at these levels; may be repeated. rotation (degrees), scale"
+            + " (factor),",
+        "pen (stroke width in pixels), noise and occlusion (shares); default all, at usual levels."
+      })
+  private List<String> distort = new ArrayList<>();
+
+  @Option(
+      names = "--idx",
+      paramLabel = "DIR",
+      description =
+          "transfer: the folder of a set in IDX files, as MNIST, Fashion-MNIST, EMNIST (default:"
+              + " mnist in DOPPEL_DATA, data/ or ../shared/data).")
+  private @Nullable Path idx;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description =
+          "transfer: ask about 'test' images (default) or 'training': choose by those alone.")
+  private @Nullable String part;
+
+  @Option(
+      names = "--ink",
+      paramLabel = "SHARE",
+      description = "transfer: scale the ink to this share of its sheet (default 0.68; 0: do not).")
+  private @Nullable String ink;
+
+  @Option(
+      names = "--pen",
+      paramLabel = "WIDTH",
+      description =
+          "transfer: redraw strokes by a pen of this width in pixels of 105 (default 5; 0: do"
+              + " not).")
+  private @Nullable String pen;
 
   @Option(
       names = "--gallery",
@@ -110,9 +167,16 @@ final class ProtocolOptions {
   /** Refuses what makes no sense, before anything is read. */
   void check() {
     List<String> names = new ArrayList<>(Protocols.names());
+    names.add(Protocols.TRANSFER);
     names.add(Protocols.OPEN_SET);
     if (!names.contains(name)) {
       throw OptionException.unknown("protocol", name, names);
+    }
+    if (idx != null && !transfer()) {
+      throw new OptionException(
+          "--idx with the protocol " + name,
+          "Only transfer asks about a set of IDX files",
+          "Leave it out, or say --protocol transfer");
     }
     if (within && across) {
       throw new OptionException(
@@ -127,7 +191,8 @@ final class ProtocolOptions {
 
   /** Whether several questions share a support set. */
   boolean sharesSupport() {
-    return !name.equals("episodes") || (queries != null && !queries.strip().equals("1"));
+    return !(name.equals("episodes") || transfer())
+        || (queries != null && !queries.strip().equals("1"));
   }
 
   /** Whether the open-set protocol is asked for, which needs a calibrated model. */
@@ -149,13 +214,40 @@ final class ProtocolOptions {
     return Protocols.openSet(classes, settings());
   }
 
+  /** Whether another set than Omniglot is asked about. */
+  boolean transfer() {
+    return name.equals(Protocols.TRANSFER);
+  }
+
+  /** Whether the background alphabets are asked about too. */
+  boolean asksBackground() {
+    return "any".equals(characters);
+  }
+
   /**
-   * The protocol that was asked for.
+   * The transfer protocol that was asked for, over the set that was named or is found.
    *
    * @throws OptionException if an option is not for it, or out of range
    */
-  Protocol over(Omniglot omniglot) {
-    return Protocols.named(name, omniglot, settings());
+  Protocol overIdx() {
+    IdxPart asked =
+        part == null || part.equals(IdxPart.TEST.text()) ? IdxPart.TEST : IdxPart.TRAINING;
+    if (part != null && !part.equals(asked.text())) {
+      throw OptionException.unknown(
+          "value of --part", part, List.of(IdxPart.TEST.text(), IdxPart.TRAINING.text()));
+    }
+    Map<String, String> settings = settings();
+    settings.remove("part");
+    return Protocols.transfer(IdxSource.here(idx).read(asked), settings);
+  }
+
+  /**
+   * The protocols that were asked for; most names stand for one.
+   *
+   * @throws OptionException if an option is not for it, or out of range
+   */
+  List<Protocol> over(Omniglot omniglot) {
+    return Protocols.series(name, omniglot, settings());
   }
 
   /** The same over a person's own classes. */
@@ -173,6 +265,11 @@ final class ProtocolOptions {
     put(settings, "shots", shots);
     put(settings, "queries", queries);
     put(settings, "alphabets", alphabets);
+    put(settings, "characters", characters);
+    put(settings, "distort", distort.isEmpty() ? null : String.join(";", distort));
+    put(settings, "part", part);
+    put(settings, "ink", ink);
+    put(settings, "pen", pen);
     put(settings, "gallery", gallery);
     put(settings, "false-accepts", falseAccepts);
     if (within || across) {

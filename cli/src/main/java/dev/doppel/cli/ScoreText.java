@@ -3,6 +3,7 @@ package dev.doppel.cli;
 import dev.doppel.eval.Evaluation;
 import dev.doppel.eval.Interval;
 import dev.doppel.eval.Score;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,30 @@ final class ScoreText {
         .figures()
         .forEach((name, value) -> table.row(name, String.format(Locale.ROOT, "%.4f", value)));
     return table.lines();
+  }
+
+  /** Evaluations of one matcher: one as {@link #lines(Evaluation)}, several as a table. */
+  static List<String> lines(List<Evaluation> evaluations) {
+    Score first = evaluations.get(0).score();
+    if (evaluations.size() == 1) {
+      return lines(evaluations.get(0));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.addAll(
+        new Table(Table.Align.LEFT, Table.Align.LEFT)
+            .row("answered by", first.model())
+            .row("data", first.data() + (first.synthetic() ? "  (SYNTHETIC)" : ""))
+            .row("trials", count(first.trials()) + " a row, seed " + first.seed())
+            .lines());
+    lines.add("");
+    Table table = new Table(Table.Align.LEFT, Table.Align.RIGHT, Table.Align.LEFT);
+    table.row("protocol", "accuracy", "95 % interval");
+    for (Evaluation each : evaluations) {
+      Score score = each.score();
+      table.row(score.protocol(), percent(score.accuracy()), range(score.interval()));
+    }
+    lines.addAll(table.lines());
+    return lines;
   }
 
   /** A share as a percentage with two digits: {@code 96.25 %}. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doppel.data.RealData;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -185,6 +186,81 @@ class EvaluateCommandTest {
                 "--protocol",
                 "episodes"))
         .contains("one query of each support set");
+  }
+
+  @Test
+  void transferAsksAboutAnIdxSet() throws IOException {
+    Path digits = Files.createDirectory(folder.resolve("digits"));
+    ByteBuffer images =
+        ByteBuffer.allocate(16 + 40 * 64).putInt(0x803).putInt(40).putInt(8).putInt(8);
+    ByteBuffer labels = ByteBuffer.allocate(8 + 40).putInt(0x801).putInt(40);
+    for (int i = 0; i < 40; i++) {
+      for (int pixel = 0; pixel < 64; pixel++) {
+        images.put((byte) (pixel / 8 == i % 4 + 2 && pixel % 8 < 4 + i / 10 ? 255 : 0)); // bars
+      }
+      labels.put((byte) (i % 4));
+    }
+    Files.write(digits.resolve("t10k-images-idx3-ubyte"), images.array());
+    Files.write(digits.resolve("t10k-labels-idx1-ubyte"), labels.array());
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "evaluate",
+            "--matcher",
+            "pixel-cosine",
+            "--protocol",
+            "transfer",
+            "--idx",
+            digits,
+            "--ink",
+            "0",
+            "--pen",
+            "0",
+            "--trials",
+            "50",
+            "--json");
+
+    assertThat(run.exit()).isZero();
+    JsonNode score = run.json().at("/scores/0");
+    assertThat(score.get("protocol").asText()).isEqualTo("transfer 4-way 1-shot, as it is");
+    assertThat(score.get("accuracy").asDouble()).isEqualTo(1);
+    assertThat(score.get("trials").asInt()).isEqualTo(50);
+    assertThat(score.get("data").asText()).isEqualTo("digits test images");
+    assertThat(refused("--matcher", "pixel-cosine", "--protocol", "lake20", "--idx", "x"))
+        .contains("Only transfer asks about a set of IDX files");
+    assertThat(refused("--matcher", "pixel-cosine", "--protocol", "transfer", "--part", "tset"))
+        .contains("Did you mean test?");
+  }
+
+  @Test
+  void aSeriesIsATable() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "evaluate",
+            "--matcher",
+            "pixel-cosine",
+            "--protocol",
+            "robustness",
+            "--distort",
+            "rotation:10,45",
+            "--distort",
+            "noise:0.1",
+            "--synthetic");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .contains("answered by", "(SYNTHETIC)", "95 % interval")
+        .contains("query rotation 10°", "query rotation 45°", "query noise 0.1");
+    assertThat(
+            refused(
+                "--matcher",
+                "pixel-cosine",
+                "--protocol",
+                "vinyals",
+                "--trials-file",
+                "x.csv",
+                "--synthetic"))
+        .contains("a series of 4");
   }
 
   private static String refused(String... words) {
