@@ -6,8 +6,8 @@ import dev.doppel.error.OptionException;
  * A square sheet with room around what is drawn: the ink's box is scaled, both ways alike, until
  * its longer side takes a given share of the sheet, and laid in the middle.
  *
- * <p>Sets differ in this: a digit of MNIST fills 20 of 28 pixels, a character of Omniglot about
- * two thirds of its sheet. Immutable and thread-safe.
+ * <p>Sets differ in this: a digit of MNIST fills 20 of 28 pixels, a character of Omniglot about two
+ * thirds of its sheet. Immutable and thread-safe.
  *
  * @param side columns and rows
  * @param ink the longer side of the ink's box as a share of {@code side}, above 0 to 1; 0 leaves
