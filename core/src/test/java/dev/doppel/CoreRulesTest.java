@@ -44,7 +44,7 @@ class CoreRulesTest {
     layers = layer(layers, "eval", "augment", "episode", "data", "image", "error", "random");
     layers = layer(layers, "baseline", "eval", "image", "error");
     layers = layer(layers, "network", "error");
-    layers = layer(layers, "model", "eval", "episode", "image", "error");
+    layers = layer(layers, "model", "eval", "episode", "augment", "image", "error");
     layers = layer(layers, "loss", "model", "random", "error");
     layers = layer(layers, "option", "error");
     layers = layer(layers, "fewshot", "model", "eval", "image", "option", "error");

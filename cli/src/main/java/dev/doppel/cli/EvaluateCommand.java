@@ -12,9 +12,10 @@ import dev.doppel.eval.Protocol;
 import dev.doppel.eval.Questions;
 import dev.doppel.fewshot.FewShotMethod;
 import dev.doppel.image.Preprocess;
+import dev.doppel.model.JoinedEncoder;
 import dev.doppel.model.Provenance;
 import dev.doppel.model.Twin;
-import dev.doppel.onnx.OpenModel;
+import dev.doppel.model.Views;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  doppel evaluate model.onnx --protocol lake20",
+      "  doppel evaluate omniglot --views 9 --protocol lake20",
       "  doppel evaluate --matcher modified-hausdorff --protocol koch400 --draws 50",
       "  doppel evaluate model.onnx --data my-images --protocol episodes --ways 5",
       "  doppel evaluate model.onnx --method prototypical --protocol episodes --shots 5",
@@ -53,7 +55,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "MODEL",
-      description = "The model file, such as model.onnx, or the name of a shipped model.")
+      description = {
+        "The model file, such as model.onnx, or the name of a shipped model;",
+        "several, separated by commas, answer as one."
+      })
   private @Nullable String model;
 
   @Option(
@@ -64,6 +69,13 @@ final class EvaluateCommand implements Callable<Integer> {
         "pixel-cosine, pixel-centred-blurred, modified-hausdorff"
       })
   private @Nullable String matcher;
+
+  @Option(
+      names = "--views",
+      paramLabel = "N",
+      description =
+          "Average so many views of each image, turned and sheared: 1 (default), 5, 9, 13.")
+  private String views = Views.PLAIN.name();
 
   @Mixin private MethodOptions methods = new MethodOptions();
   @Mixin private ProtocolOptions protocols = new ProtocolOptions();
@@ -84,7 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
     protocols.check();
     FewShotMethod method = methods.method(protocols, model != null && matcher == null);
     if (model != null && matcher == null) {
-      try (OpenModel open = ModelOption.open(model, Runtime.getRuntime().availableProcessors())) {
+      try (OpenModels open = OpenModels.open(model, Views.named(views))) {
         Preprocess planes = open.twin().encoder().preprocess();
         int side = Math.max(planes.width(), planes.height());
         return protocols.openSet()
@@ -94,6 +106,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 side,
                 open.twin().provenance());
       }
+    }
+    if (matcher != null && !views.equals(Views.PLAIN.name())) {
+      throw new OptionException(
+          "Several views with the matcher " + matcher,
+          "Views are embedded, and baselines embed nothing",
+          "Name a model in place of --matcher");
     }
     if (matcher != null && protocols.openSet()) {
       throw new OptionException(
@@ -111,6 +129,12 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int letIn(Twin twin, int side) {
+    if (twin.encoder() instanceof JoinedEncoder) {
+      throw new OptionException(
+          "The open-set protocol with " + twin.name(),
+          "Its thresholds are set before, by the calibration of one model that sees one view",
+          "Name one model and leave --views out, or take another protocol");
+    }
     if (!twin.calibration().fitted()) {
       throw new ModelException(
           twin.name() + " was never calibrated",

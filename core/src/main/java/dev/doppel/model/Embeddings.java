@@ -22,13 +22,13 @@ public record Embeddings(int dim, float[] values) {
   }
 
   static Embeddings of(Encoder encoder, List<? extends Image> images) {
-    int plane = encoder.preprocess().length();
+    int plane = encoder.inputLength();
     float[] values = new float[Math.multiplyExact(images.size(), encoder.dim())];
     for (int from = 0; from < images.size(); from += BATCH) {
       int count = Math.min(BATCH, images.size() - from);
       float[] planes = new float[count * plane];
       for (int i = 0; i < count; i++) {
-        encoder.preprocess().into(images.get(from + i), planes, i * plane);
+        encoder.prepare(images.get(from + i), planes, i * plane);
       }
       float[] rows = encoder.embed(planes, count);
       System.arraycopy(rows, 0, values, from * encoder.dim(), rows.length);

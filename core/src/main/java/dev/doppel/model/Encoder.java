@@ -11,8 +11,22 @@ import java.util.List;
  */
 public interface Encoder {
 
-  /** How an image becomes the plane this encoder reads. */
+  /** How an image becomes the plane this encoder reads; of several planes, the first. */
   Preprocess preprocess();
+
+  /** The floats it reads of one image: a plane's, unless it looks at several. */
+  default int inputLength() {
+    return preprocess().length();
+  }
+
+  /**
+   * Writes what it reads of an image.
+   *
+   * @param planes receives {@link #inputLength} floats from {@code offset} on
+   */
+  default void prepare(Image image, float[] planes, int offset) {
+    preprocess().into(image, planes, offset);
+  }
 
   /** Length of an embedding. */
   int dim();
@@ -20,8 +34,8 @@ public interface Encoder {
   /**
    * Embeds planes that are already preprocessed.
    *
-   * @param planes {@code [count, channels, height, width]}, row-major
-   * @param count number of planes
+   * @param planes {@code [count, inputLength]}: a plane is {@code [channels, height, width]}
+   * @param count number of images
    * @return {@code [count, dim]}, row-major
    */
   float[] embed(float[] planes, int count);

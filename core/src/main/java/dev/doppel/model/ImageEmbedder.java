@@ -3,7 +3,6 @@ package dev.doppel.model;
 import dev.doppel.error.DataException;
 import dev.doppel.error.OptionException;
 import dev.doppel.image.ImageFile;
-import dev.doppel.image.Preprocess;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -125,15 +124,14 @@ public final class ImageEmbedder {
   }
 
   private List<Embedded> batch(List<Path> files) {
-    Preprocess preprocess = encoder.preprocess();
-    int plane = preprocess.length();
+    int plane = encoder.inputLength();
     float[] planes = new float[Math.multiplyExact(files.size(), plane)];
     int count = 0;
     List<Embedded> results = new ArrayList<>(files.size());
     for (Path file : files) {
       try {
         byte[] content = ImageFile.content(file);
-        preprocess.into(
+        encoder.prepare(
             ImageFile.decode(file.toString(), content), planes, Math.multiplyExact(count, plane));
         results.add(new Embedded.Row(file, content, new float[encoder.dim()]));
         count++;

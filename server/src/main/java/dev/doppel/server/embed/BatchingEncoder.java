@@ -1,5 +1,6 @@
 package dev.doppel.server.embed;
 
+import dev.doppel.image.Image;
 import dev.doppel.image.Preprocess;
 import dev.doppel.model.Encoder;
 import dev.doppel.server.error.Refusal;
@@ -88,6 +89,16 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
   @Override
   public Preprocess preprocess() {
     return encoder.preprocess();
+  }
+
+  @Override
+  public int inputLength() {
+    return encoder.inputLength();
+  }
+
+  @Override
+  public void prepare(Image image, float[] planes, int offset) {
+    encoder.prepare(image, planes, offset);
   }
 
   @Override
@@ -309,7 +320,7 @@ public final class BatchingEncoder implements Encoder, AutoCloseable {
   private void run(List<Share> batch) {
     int size = batch.stream().mapToInt(Share::count).sum();
     watch.batch(size);
-    int plane = preprocess().length();
+    int plane = inputLength();
     Share first = batch.get(0);
     float[] planes = first.job.planes;
     if (batch.size() > 1 || size != first.job.count) {

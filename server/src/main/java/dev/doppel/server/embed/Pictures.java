@@ -58,7 +58,7 @@ public final class Pictures {
           "A request has " + limits.pictures() + " at most",
           "Send several requests");
     }
-    int plane = encoder.preprocess().length();
+    int plane = encoder.inputLength();
     float[] planes = new float[files.size() * plane];
     for (int i = 0; i < files.size(); i++) {
       into(
@@ -79,7 +79,7 @@ public final class Pictures {
 
   /** Embeds one picture, {@code [dim]}. */
   public float[] embed(byte[] file, Deadline deadline) {
-    float[] plane = new float[encoder.preprocess().length()];
+    float[] plane = new float[encoder.inputLength()];
     into(file, "The image", plane, 0, deadline);
     return encoder.embed(plane, 1, deadline);
   }
@@ -94,10 +94,10 @@ public final class Pictures {
    */
   public boolean embedAtOnce(
       byte[] file, Deadline deadline, Consumer<float[]> done, Consumer<RuntimeException> failed) {
-    float[] plane = new float[encoder.preprocess().length()];
+    float[] plane = new float[encoder.inputLength()];
     try {
       Image image = ImageFile.decode("The image", file, this::onlySmall);
-      encoder.preprocess().into(image, plane, 0);
+      encoder.prepare(image, plane, 0);
     } catch (DataException e) {
       throw new Refusal(422, "unreadable_image", e.given(), e.allowed(), e.next());
     } catch (Large e) {
@@ -127,7 +127,7 @@ public final class Pictures {
     try {
       Image image =
           ImageFile.decode(name, file, pixels -> held[0] += take(pixels, held[0], deadline));
-      encoder.preprocess().into(image, planes, offset);
+      encoder.prepare(image, planes, offset);
     } catch (DataException e) {
       throw new Refusal(422, "unreadable_image", e.given(), e.allowed(), e.next());
     } finally {
