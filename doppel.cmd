@@ -29,7 +29,7 @@ if exist "%app%\natives\index" set natives="-Ddoppel.natives=%app%\natives"
 rem A checkpoint of Koch's net passes through the heap; what holds a gallery takes what the JDK gives.
 set "jit=-XX:TieredStopAtLevel=1 -Xmx1g"
 if /i "%~1"=="train" set "jit=-Xmx4g"
-for %%c in (demo evaluate calibrate) do if /i "%~1"=="%%c" set "jit=-Xmx1g"
+for %%c in (demo evaluate reproduce calibrate) do if /i "%~1"=="%%c" set "jit=-Xmx1g"
 for %%c in (enroll enrol) do if /i "%~1"=="%%c" set "jit="
 for %%c in (identify verify forget gallery) do if /i "%~1"=="%%c" set "jit=-XX:TieredStopAtLevel=1"
 for %%c in (import reembed) do if /i "%~1 %~2"=="gallery %%c" set "jit="

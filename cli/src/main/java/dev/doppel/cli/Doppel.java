@@ -72,6 +72,10 @@ final class Doppel {
         "Measure a model, or a baseline, by a protocol.",
         doppel -> new CommandLine(new EvaluateCommand(doppel)));
     add(
+        "reproduce",
+        "Measure every row of the results table again, and mark those that moved.",
+        doppel -> new CommandLine(new ReproduceCommand(doppel)));
+    add(
         "encoders",
         "List the networks there are, or train and measure them side by side.",
         doppel -> new CommandLine(new EncodersCommand(doppel)));

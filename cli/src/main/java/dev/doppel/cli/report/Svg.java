@@ -30,4 +30,9 @@ final class Svg {
         anchor,
         Html.text(words));
   }
+
+  /** The same with a class of its own. */
+  static String text(String kind, double x, double y, String anchor, String words) {
+    return text(x, y, anchor, words).replaceFirst("<text", "<text class=\"" + kind + "\"");
+  }
 }

@@ -1,0 +1,132 @@
+package dev.doppel.cli;
+
+import dev.doppel.baseline.Baselines;
+import dev.doppel.cli.results.Figure;
+import dev.doppel.cli.results.Row;
+import dev.doppel.cli.results.Row.Answering;
+import dev.doppel.data.omniglot.Omniglot;
+import dev.doppel.eval.Evaluation;
+import dev.doppel.eval.Matcher;
+import dev.doppel.eval.OpenSetReport;
+import dev.doppel.eval.Protocols;
+import dev.doppel.eval.Score;
+import dev.doppel.model.Twin;
+import dev.doppel.model.Views;
+import dev.doppel.onnx.ShippedModel;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures rows of the results table from what is shipped. Each model is opened once, and embeds
+ * each image once for all its rows.
+ */
+final class Remeasuring implements AutoCloseable {
+
+  /** The share of strangers that open-set rows allow. */
+  private static final double ALLOWED = 0.01;
+
+  private final Omniglot omniglot;
+  private final Console console;
+  private final Map<Answering, OpenModels> models = new LinkedHashMap<>();
+  private final Map<Answering, SeenImages> seen = new HashMap<>();
+  private final Map<Answering, OpenSetReport> reports = new HashMap<>();
+  private final Map<String, Evaluation> evaluations = new HashMap<>();
+
+  Remeasuring(Omniglot omniglot, Console console) {
+    this.omniglot = omniglot;
+    this.console = console;
+  }
+
+  /** Whether all models that answer a row are shipped. */
+  static boolean isShipped(Answering by) {
+    return by.baseline()
+        || Arrays.stream(by.name().split(",", -1)).allMatch(ShippedModel.names()::contains);
+  }
+
+  /** The row's figure of now; null if its model is not shipped, or it is not measured anew. */
+  @Nullable Figure figure(Row row) {
+    if (row.origin() instanceof Row.Asked asked && isShipped(asked.by())) {
+      return figure(row.id(), asked);
+    }
+    if (row.origin() instanceof Row.LetIn letIn && isShipped(letIn.by())) {
+      return figure(letIn);
+    }
+    return null;
+  }
+
+  private Figure figure(String id, Row.Asked asked) {
+    long begin = System.nanoTime();
+    Matcher matcher =
+        asked.by().baseline() ? Baselines.named(asked.by().name()) : images(asked.by());
+    Evaluation evaluation =
+        Protocols.named(asked.protocol(), omniglot, asked.settings()).run(matcher);
+    evaluations.put(id, evaluation);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    Score score = evaluation.score();
+    return new Figure(
+        score.accuracy(),
+        score.interval(),
+        score.trials(),
+        score.seed() == 0 ? "fixed" : Long.toString(score.seed()),
+        seconds,
+        matcher instanceof SeenImages images ? images.millis() : 1e3 * seconds / score.trials());
+  }
+
+  private Figure figure(Row.LetIn letIn) {
+    long begin = System.nanoTime();
+    OpenSetReport report = report(letIn.by());
+    OpenSetReport.Row row =
+        report.rows().stream()
+            .filter(each -> each.labels() == letIn.labels() && each.allowed() == ALLOWED)
+            .findFirst()
+            .orElseThrow();
+    OpenSetReport.Rate rate = letIn.strangers() ? row.falseAccepts() : row.trueAccepts();
+    return new Figure(
+        rate.share(),
+        rate.interval(),
+        rate.questions(),
+        Long.toString(report.seed()),
+        (System.nanoTime() - begin) / 1e9,
+        0);
+  }
+
+  /** What {@code open-set} finds out of a model. */
+  private OpenSetReport report(Answering by) {
+    OpenSetReport known = reports.get(by);
+    if (known == null) {
+      OpenAnswers answers = new OpenAnswers(twin(by).calibration());
+      known = Protocols.openSet(omniglot, Map.of()).run(images(by), answers);
+      reports.put(by, known);
+    }
+    return known;
+  }
+
+  /** The report that a row took part in making; null if none did. */
+  @Nullable OpenSetReport reportOf(Answering by) {
+    return reports.get(by);
+  }
+
+  /** The evaluation behind a row that was measured; null if it was not. */
+  @Nullable Evaluation evaluation(String id) {
+    return evaluations.get(id);
+  }
+
+  /** A model with the images it has embedded. */
+  SeenImages images(Answering by) {
+    return seen.computeIfAbsent(by, key -> SeenImages.of(twin(key), console));
+  }
+
+  private Twin twin(Answering by) {
+    return models
+        .computeIfAbsent(by, key -> OpenModels.open(key.name(), Views.named(key.views())))
+        .twin();
+  }
+
+  @Override
+  public void close() {
+    models.values().forEach(OpenModels::close);
+  }
+}

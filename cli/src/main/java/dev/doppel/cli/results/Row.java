@@ -1,0 +1,99 @@
+package dev.doppel.cli.results;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of the results table that is ours: what it is, not what came out.
+ *
+ * @param id what {@code --only} calls it, {@code protocol/who}
+ * @param section the table it belongs to
+ * @param who answers, in words
+ * @param protocol what is asked, in words
+ * @param origin how its figure is made
+ */
+public record Row(String id, Section section, String who, String protocol, Origin origin) {
+
+  /** Who answers; null if the row is not measured anew. */
+  public @Nullable Answering by() {
+    if (origin instanceof Asked asked) {
+      return asked.by();
+    }
+    return origin instanceof LetIn letIn ? letIn.by() : null;
+  }
+
+  /** How a figure is made. */
+  public sealed interface Origin {
+
+    /** The command that prints the figure. */
+    String command();
+  }
+
+  /**
+   * Measured anew each time: a protocol's accuracy.
+   *
+   * @param by who answers
+   * @param protocol its name
+   * @param settings that differ from the protocol's defaults
+   */
+  public record Asked(Answering by, String protocol, Map<String, String> settings)
+      implements Origin {
+
+    @Override
+    public String command() {
+      StringBuilder line = new StringBuilder("./doppel evaluate " + by.words());
+      line.append(" --protocol ").append(protocol);
+      settings.forEach(
+          (key, value) ->
+              line.append(
+                  key.equals("negatives")
+                      ? value.equals("any") ? " --across" : " --within"
+                      : " --%s %s".formatted(key, value)));
+      return line.toString();
+    }
+  }
+
+  /**
+   * Measured anew each time: a share of {@code open-set}, with 1 % of strangers allowed.
+   *
+   * @param by who answers
+   * @param labels enrolled
+   * @param strangers whether it is the share of strangers let in; else that of images known and
+   *     right
+   */
+  public record LetIn(Answering by, int labels, boolean strangers) implements Origin {
+
+    @Override
+    public String command() {
+      return "./doppel evaluate " + by.words() + " --protocol open-set";
+    }
+  }
+
+  /**
+   * Recorded once and not measured anew: its model is not shipped.
+   *
+   * @param command that makes it again, training included
+   */
+  public record Kept(String command) implements Origin {}
+
+  /**
+   * Who answers.
+   *
+   * @param name a baseline's, or those of shipped models with commas between
+   * @param views how many of each image, see {@code Views}; empty for a baseline
+   */
+  public record Answering(String name, String views) {
+
+    /** Whether it learned nothing. */
+    public boolean baseline() {
+      return views.isEmpty();
+    }
+
+    /** As {@code evaluate} takes it. */
+    String words() {
+      return baseline()
+          ? "--matcher " + name
+          : name + (views.equals("1") ? "" : " --views " + views);
+    }
+  }
+}

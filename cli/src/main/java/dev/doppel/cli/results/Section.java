@@ -1,0 +1,65 @@
+package dev.doppel.cli.results;
+
+/** The tables of the results page, in their order. */
+public enum Section {
+  ONE_SHOT(
+      "One of 20 within an alphabet, from one example each",
+      """
+      Koch's table 2 and Lake's. Ours are the 400 questions of Lake's 20 runs, the same for
+      everybody; Koch drew his own 400 from the same ten alphabets. One question is 0.25 points.
+      """),
+  DRAWN(
+      "The same, drawn anew",
+      """
+      Koch's way of drawing 400 such questions from the ten alphabets of Lake's runs, the mean of
+      many draws. They are harder than Lake's own.
+      """),
+  VERIFICATION(
+      "Same or different?",
+      """
+      Koch's table 1 and Shyam's table 2. Ours: Koch's split, threshold from validation pairs.
+      The figure depends on where different pairs come from: the same alphabet is harder. Koch
+      does not print how his were drawn; Shyam's are from the same alphabet, of other ten
+      alphabets, and by all drawers.
+      """),
+  TRANSFER(
+      "Ten digits, from one example each, by what was learned from Omniglot",
+      """
+      Koch's table 3: MNIST's test images, no fine-tuning unless said otherwise.
+      """),
+  ACROSS_5_1("Across alphabets: one of 5, from one example each", Section.VINYALS),
+  ACROSS_5_5("Across alphabets: one of 5, from five examples each", Section.VINYALS),
+  ACROSS_20_1("Across alphabets: one of 20, from one example each", Section.VINYALS),
+  ACROSS_20_5("Across alphabets: one of 20, from five examples each", Section.VINYALS),
+  OPEN_SET(
+      "Strangers among the questions",
+      """
+      Galleries with one example a label, asked about enrolled characters and about strangers;
+      thresholds set before on other alphabets, to let in 1 % of strangers. Nobody else printed
+      these. *Strangers let in* is better the lower.
+      """);
+
+  private static final String VINYALS =
+      """
+      Vinyals' split: 1,200 characters to learn from, 423 to ask about, of all alphabets at once,
+      which is easier than within one.
+      """;
+
+  private final String title;
+  private final String text;
+
+  Section(String title, String text) {
+    this.title = title;
+    this.text = text;
+  }
+
+  /** The heading. */
+  public String title() {
+    return title;
+  }
+
+  /** What is to be known of it, as Markdown. */
+  public String text() {
+    return text;
+  }
+}
