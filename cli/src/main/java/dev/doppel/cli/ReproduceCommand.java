@@ -98,8 +98,7 @@ final class ReproduceCommand implements Callable<Integer> {
           "Recorded figures are about handwriting",
           "Leave one of them out");
     }
-    RecordedFigures former =
-        omniglot.synthetic() ? new RecordedFigures("", Map.of()) : recorded;
+    RecordedFigures former = omniglot.synthetic() ? new RecordedFigures("", Map.of()) : recorded;
     try (Remeasuring measuring = new Remeasuring(omniglot, doppel.console())) {
       List<Reproduced> results = measure(rows, former, measuring);
       tell(results);
@@ -155,11 +154,10 @@ final class ReproduceCommand implements Callable<Integer> {
     if (moved.isEmpty()) {
       return ExitCode.DONE;
     }
-    console
-        .say(
-            ("%d of %d rows moved out of the recorded interval: %s. Other data, another model or"
-                    + " another rule made them; if that is meant, record them with --record.")
-                .formatted(moved.size(), results.size(), String.join(", ", moved)));
+    console.say(
+        ("%d of %d rows moved out of the recorded interval: %s. Other data, another model or"
+                + " another rule made them; if that is meant, record them with --record.")
+            .formatted(moved.size(), results.size(), String.join(", ", moved)));
     return ExitCode.FAILED;
   }
 

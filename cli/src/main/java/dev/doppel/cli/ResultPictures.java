@@ -81,8 +81,7 @@ record ResultPictures(
       if (each.row().section() == Section.ONE_SHOT && figure != null && figure.millis() > 0) {
         boolean learned = each.row().origin() instanceof Row.Asked a && !a.by().baseline();
         String name = each.row().who().replace("`", "").replace(", no learning", "");
-        marks.add(
-            new SpeedPicture.Mark(name, figure.millis(), figure.accuracy(), learned));
+        marks.add(new SpeedPicture.Mark(name, figure.millis(), figure.accuracy(), learned));
       }
     }
     if (!marks.isEmpty()) {

@@ -70,8 +70,7 @@ final class SeenImages implements Matcher {
     long begin = System.nanoTime();
     int dim = embeddings.dim();
     int before = embeddings.values().length;
-    float[] values =
-        Arrays.copyOf(embeddings.values(), Math.addExact(before, images.size() * dim));
+    float[] values = Arrays.copyOf(embeddings.values(), Math.addExact(before, images.size() * dim));
     try (Progress progress = Progress.patient(console, "embedding by " + twin.name())) {
       for (int from = 0; from < images.size(); from += STEP) {
         List<Image> some = images.subList(from, Math.min(images.size(), from + STEP));

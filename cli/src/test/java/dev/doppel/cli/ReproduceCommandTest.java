@@ -26,8 +26,7 @@ class ReproduceCommandTest {
         CommandLineRun.of(
             "reproduce", "--synthetic", "--only", "lake20/pixel-cosine,lake20/omniglot", "--json");
     CommandLineRun alone =
-        CommandLineRun.of(
-            "evaluate", "omniglot", "--synthetic", "--protocol", "lake20", "--json");
+        CommandLineRun.of("evaluate", "omniglot", "--synthetic", "--protocol", "lake20", "--json");
 
     assertThat(rows.exit()).as(rows.err()).isZero();
     assertThat(rows.json().at("/rows")).hasSize(2);
@@ -60,8 +59,7 @@ class ReproduceCommandTest {
     assertThat(part.err()).contains("Both --only and --write");
 
     CommandLineRun drawn =
-        CommandLineRun.of(
-            "reproduce", "--synthetic", "--record", folder.resolve("results.json"));
+        CommandLineRun.of("reproduce", "--synthetic", "--record", folder.resolve("results.json"));
     assertThat(drawn.exit()).isEqualTo(2);
     assertThat(folder.resolve("results.json")).doesNotExist();
   }
@@ -74,8 +72,7 @@ class ReproduceCommandTest {
     Figure moved = new Figure(0.94, interval, 400, "fixed", 1, 1);
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     Console console =
-        new Console(
-            new PrintStream(said, true, UTF_8), new PrintStream(said, true, UTF_8), false);
+        new Console(new PrintStream(said, true, UTF_8), new PrintStream(said, true, UTF_8), false);
 
     assertThat(
             ReproduceCommand.verdict(

@@ -80,6 +80,8 @@ public enum Harm {
   private final String unit;
   private final double least;
   private final double most;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by toList(), which nobody can change
   private final List<Double> levels;
 
   Harm(String unit, double least, double most, double... levels) {

@@ -31,7 +31,8 @@ final class Thinning {
     Thinning thinning = new Thinning(image);
     boolean changed;
     do {
-      changed = thinning.wear(0) | thinning.wear(2);
+      changed = thinning.wear(0);
+      changed |= thinning.wear(2);
     } while (changed);
     Bitmap.Builder lines = new Bitmap.Builder(image.width(), image.height());
     for (int y = 0; y < image.height(); y++) {

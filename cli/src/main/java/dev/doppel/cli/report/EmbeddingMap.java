@@ -145,7 +145,8 @@ public record EmbeddingMap(String title, List<Sample> samples, List<float[]> row
         double overlapY = TILE - Math.abs(places[i][1] - places[j][1]);
         if (overlapX > 0 && overlapY > 0) {
           int axis = overlapX < overlapY ? 0 : 1;
-          double half = Math.min(overlapX, overlapY) / 2 * (places[i][axis] < places[j][axis] ? -1 : 1);
+          double half =
+              Math.min(overlapX, overlapY) / 2 * (places[i][axis] < places[j][axis] ? -1 : 1);
           place(places[i], axis, half);
           place(places[j], axis, -half);
           pushed = true;

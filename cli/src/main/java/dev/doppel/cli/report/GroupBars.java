@@ -64,7 +64,8 @@ public record GroupBars(String title, List<Bar> bars) {
             LEFT,
             y - 7,
             x(bar.accuracy(), from) - LEFT));
-    svg.append(Svg.line(x(bar.interval().low(), from), y, x(bar.interval().high(), from), y, "whisker"));
+    svg.append(
+        Svg.line(x(bar.interval().low(), from), y, x(bar.interval().high(), from), y, "whisker"));
     String percent = String.format(Locale.ROOT, "%.1f %%", 100 * bar.accuracy());
     svg.append(Svg.text("name", WIDTH - 16, y + 5, "end", percent));
   }

@@ -3,7 +3,9 @@ package dev.doppel.cli.report;
 import dev.doppel.image.Image;
 import java.util.Locale;
 
-/** Handwriting as a path of horizontal strokes, one a run of ink, so that it needs no other file. */
+/**
+ * Handwriting as a path of horizontal strokes, one a run of ink, so that it needs no other file.
+ */
 final class InkPath {
 
   /** Darker than this is ink. */

@@ -55,12 +55,12 @@ public record RocPicture(List<Curve> curves) {
       svg.append(Svg.text(x(far), y(0) + 21, "middle", percent(far)));
     }
     svg.append(
-        Svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", "of different pairs, accepted"));
+        Svg.text(
+            (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", "of different pairs, accepted"));
     for (int i = 0; i < curves.size(); i++) {
       svg.append("<g class=\"%s\">\n".formatted(i == 0 ? "first" : "second"));
       int left = LEFT + 250 * i;
-      svg.append(
-          "<path class=\"curve\" d=\"M%d 50h28\"/>\n".formatted(left));
+      svg.append("<path class=\"curve\" d=\"M%d 50h28\"/>\n".formatted(left));
       svg.append(Svg.text(left + 36, 55, "start", curves.get(i).name()));
       svg.append(line(curves.get(i).roc()));
       svg.append("</g>\n");

@@ -49,7 +49,11 @@ public record SpeedPicture(String title, List<Mark> marks) {
     for (double decade = from; decade <= to; decade++) {
       double x = x(decade, from, to);
       svg.append(Svg.line(x, y(0), x, y(0) + 5, "axis"));
-      String millis = String.format(Locale.ROOT, decade < 0 ? "%." + (int) -decade + "f ms" : "%.0f ms", Math.pow(10, decade));
+      String millis =
+          String.format(
+              Locale.ROOT,
+              decade < 0 ? "%." + (int) -decade + "f ms" : "%.0f ms",
+              Math.pow(10, decade));
       svg.append(Svg.text(x, y(0) + 21, "middle", millis));
     }
     svg.append(Svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", "an image"));
@@ -67,7 +71,8 @@ public record SpeedPicture(String title, List<Mark> marks) {
       double words = Math.max(y + 5, above + LINE); // marks come by falling accuracy
       above = words;
       boolean right = x > WIDTH - 220;
-      svg.append(Svg.text("name", right ? x - 10 : x + 10, words, right ? "end" : "start", mark.name()));
+      svg.append(
+          Svg.text("name", right ? x - 10 : x + 10, words, right ? "end" : "start", mark.name()));
     }
     return Standalone.of(svg.append("</svg>\n").toString());
   }

@@ -39,7 +39,9 @@ final class Standalone {
     int end = inline.indexOf('>') + 1;
     String[] box = inline.substring(inline.indexOf('"') + 1).split("\"", 2)[0].split(" ", -1);
     String size = "width=\"%s\" height=\"%s\"".formatted(box[2], box[3]);
-    return inline.substring(0, end).replaceFirst("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" " + size)
+    return inline
+            .substring(0, end)
+            .replaceFirst("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" " + size)
         + "\n"
         + STYLE
         + "<rect class=\"panel\" rx=\"12\" %s/>\n".formatted(size)

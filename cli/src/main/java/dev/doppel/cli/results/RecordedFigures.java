@@ -34,7 +34,9 @@ public record RecordedFigures(String machine, Map<String, Figure> figures) {
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   public RecordedFigures {
-    figures = Collections.unmodifiableMap(new TreeMap<>(figures)); // so that a change of one is a change of one line
+    figures =
+        Collections.unmodifiableMap(
+            new TreeMap<>(figures)); // so that a change of one is a change of one line
   }
 
   /** Those that come with the shipped models; none where there are no models. */

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param anew the figure of now; null if it was not measured
  * @param state how both compare
  */
-public record Reproduced(
-    Row row, @Nullable Figure recorded, @Nullable Figure anew, State state) {
+public record Reproduced(Row row, @Nullable Figure recorded, @Nullable Figure anew, State state) {
 
   /** How a row came out. */
   public enum State {
@@ -35,8 +34,7 @@ public record Reproduced(
 
   /** A row measured now. */
   public static Reproduced measured(Row row, @Nullable Figure recorded, Figure anew) {
-    State state =
-        recorded == null ? State.NEW : recorded.covers(anew) ? State.HOLDS : State.MOVED;
+    State state = recorded == null ? State.NEW : recorded.covers(anew) ? State.HOLDS : State.MOVED;
     return new Reproduced(row, recorded, anew, state);
   }
 

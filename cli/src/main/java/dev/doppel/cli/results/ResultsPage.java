@@ -16,11 +16,7 @@ import java.util.Locale;
  * @param synthetic whether a program drew the characters
  */
 public record ResultsPage(
-    String line,
-    List<Reproduced> rows,
-    List<Picture> pictures,
-    String machine,
-    boolean synthetic) {
+    String line, List<Reproduced> rows, List<Picture> pictures, String machine, boolean synthetic) {
 
   /**
    * A picture beside the page.
@@ -71,7 +67,8 @@ public record ResultsPage(
     if (!pictures.isEmpty()) {
       page.append("## Pictures\n\n");
       for (Picture picture : pictures) {
-        page.append("%s\n\n![%s](%s)\n\n".formatted(picture.words(), picture.words(), picture.file()));
+        page.append(
+            "%s\n\n![%s](%s)\n\n".formatted(picture.words(), picture.words(), picture.file()));
       }
       page.append(
           "The characters are Omniglot's, © 2015 Brenden Lake, under the"
@@ -109,8 +106,7 @@ public record ResultsPage(
     if (figure == null) {
       throw new IllegalArgumentException(each.row().id() + " without a figure");
     }
-    String moved =
-        each.state() == Reproduced.State.MOVED ? " (" + each.state().words() + ")" : "";
+    String moved = each.state() == Reproduced.State.MOVED ? " (" + each.state().words() + ")" : "";
     return new Line(
         figure.accuracy(),
         "| **%s** | **%s**%s | %s | %s | %s | %s | `%s` |\n"

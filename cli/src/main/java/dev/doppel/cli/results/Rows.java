@@ -114,7 +114,9 @@ public final class Rows {
     return rows.values().stream().filter(row -> ids.contains(row.id())).toList();
   }
 
-  /** What was printed elsewhere. Where the paper itself was not at hand, the source says by whom. */
+  /**
+   * What was printed elsewhere. Where the paper itself was not at hand, the source says by whom.
+   */
   public static List<Published> published() {
     return Stream.of(oneShot(), verification(), transfer(), across())
         .flatMap(List::stream)

@@ -35,8 +35,7 @@ class ResultsPageTest {
 
   @Test
   void oursStandBoldAmongThePublishedBestFirst() {
-    String page =
-        page(Reproduced.measured(row("lake20/omniglot"), figure(0.9725), figure(0.9725)));
+    String page = page(Reproduced.measured(row("lake20/omniglot"), figure(0.9725), figure(0.9725)));
 
     assertThat(page)
         .containsSubsequence(
@@ -57,8 +56,7 @@ class ResultsPageTest {
 
   @Test
   void whatLeftItsIntervalIsMarked() {
-    Reproduced moved =
-        Reproduced.measured(row("lake20/omniglot"), figure(0.97), figure(0.981));
+    Reproduced moved = Reproduced.measured(row("lake20/omniglot"), figure(0.97), figure(0.981));
     assertThat(moved.state()).isEqualTo(State.MOVED);
     assertThat(page(moved)).contains("**98.10 %** (MOVED)");
     assertThat(Reproduced.measured(row("lake20/omniglot"), figure(0.97), figure(0.98)).state())

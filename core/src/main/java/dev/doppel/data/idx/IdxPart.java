@@ -10,6 +10,7 @@ public enum IdxPart {
   /** To report on; nothing may be chosen by it. */
   TEST("t10k", "test");
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of, which nobody can change
   private final List<String> marks;
 
   IdxPart(String... marks) {
