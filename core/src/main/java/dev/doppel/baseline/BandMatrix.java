@@ -68,8 +68,7 @@ final class BandMatrix {
         for (int k = Math.max(0, i - band); k < j; k++) {
           sum -= values[row + k] * values[other + k];
         }
-        values[row + j] =
-            i == j ? Math.sqrt(Math.max(sum, LEAST_PIVOT)) : sum / values[other + j];
+        values[row + j] = i == j ? Math.sqrt(Math.max(sum, LEAST_PIVOT)) : sum / values[other + j];
       }
     }
   }
