@@ -66,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = {
         "In place of a model, a baseline that learns nothing:",
-        "pixel-cosine, pixel-centred-blurred, modified-hausdorff"
+        "pixel-cosine, pixel-centred-blurred, modified-hausdorff, deformable"
       })
   private @Nullable String matcher;
 
@@ -185,7 +185,7 @@ final class EvaluateCommand implements Callable<Integer> {
       if (trialsFile != null) {
         write(protocol.questions());
       }
-      evaluations.add(protocol.run(answering));
+      evaluations.add(origin == null ? counted(protocol, answering) : protocol.run(answering));
     }
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
@@ -223,5 +223,12 @@ final class EvaluateCommand implements Callable<Integer> {
                   + " flatters a model that learned from them.");
     }
     return protocols.over(data.read(doppel.console()));
+  }
+
+  /** Says how far a baseline is, as bending strokes takes its time. */
+  private Evaluation counted(Protocol protocol, Matcher baseline) {
+    try (Progress progress = Progress.patient(doppel.console(), "comparing")) {
+      return protocol.run(new CountedMatcher(baseline, progress));
+    }
   }
 }

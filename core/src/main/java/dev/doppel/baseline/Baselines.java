@@ -9,7 +9,8 @@ public final class Baselines {
 
   /** Every baseline, the weakest first. */
   public static final List<Matcher> ALL =
-      List.of(new PixelCosine(), new PixelCentredBlurred(), new ModifiedHausdorff());
+      List.of(
+          new PixelCosine(), new PixelCentredBlurred(), new ModifiedHausdorff(), new Deformable());
 
   private Baselines() {}
 

@@ -91,7 +91,8 @@ class PixelBaselinesTest {
   @Test
   void baselinesAreFoundByName() {
     assertThat(Baselines.names())
-        .containsExactly("pixel-cosine", "pixel-centred-blurred", "modified-hausdorff");
+        .containsExactly(
+            "pixel-cosine", "pixel-centred-blurred", "modified-hausdorff", "deformable");
     assertThat(Baselines.named("modified-hausdorff")).isInstanceOf(ModifiedHausdorff.class);
     assertThatThrownBy(() -> Baselines.named("modified-hausdorf"))
         .isInstanceOf(OptionException.class)
