@@ -102,11 +102,12 @@ final class ElasticFit {
     int side = still.side;
     double rim = side - 1.001;
     for (int pixel = 0; pixel < side * side; pixel++) {
-      double x = pixel % side + grid.move(pixel, displacement, 0);
-      double y = pixel / side + grid.move(pixel, displacement, 1);
+      int row = pixel / side;
+      double x = pixel - row * side + grid.move(pixel, displacement, 0);
+      double y = row + grid.move(pixel, displacement, 1);
       x = Math.min(Math.max(x, 0), rim);
       y = Math.min(Math.max(y, 0), rim);
-      int place = (int) y * side + (int) x;
+      int place = ((int) y) * side + (int) x;
       if (still.inked[pixel] || moving.near[place]) {
         sample(moving, place, (float) (x - (int) x), (float) (y - (int) y));
         compare(still.values, pixel * StrokeField.STRIDE);

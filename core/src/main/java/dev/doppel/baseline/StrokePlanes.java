@@ -109,7 +109,8 @@ record StrokePlanes(InkPlane ink, InkPlane cosine, InkPlane sine) {
         }
         for (int point = 0; point < POINTS * POINTS; point++) {
           double alongX = x + (point % POINTS + 0.5) / POINTS - 0.5;
-          double alongY = y + (point / POINTS + 0.5) / POINTS - 0.5;
+          int line = point / POINTS;
+          double alongY = y + (line + 0.5) / POINTS - 0.5;
           put(
               to,
               side,
