@@ -80,7 +80,7 @@ record ResultPictures(
       Figure figure = each.figure();
       if (each.row().section() == Section.ONE_SHOT && figure != null && figure.millis() > 0) {
         boolean learned = each.row().origin() instanceof Row.Asked a && !a.by().baseline();
-        String name = each.row().who().replace("`", "").replace(", no learning", "");
+        String name = each.row().who().replaceAll("`|, no learning| \\(record mode\\)", "");
         marks.add(new SpeedPicture.Mark(name, figure.millis(), figure.accuracy(), learned));
       }
     }

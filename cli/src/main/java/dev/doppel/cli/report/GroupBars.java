@@ -12,8 +12,8 @@ import java.util.Locale;
  */
 public record GroupBars(String title, List<Bar> bars) {
 
-  private static final int WIDTH = 640;
-  private static final int LEFT = 190;
+  private static final int WIDTH = 690;
+  private static final int LEFT = 240;
   private static final int RIGHT = 84;
   private static final int ABOVE = 48;
   private static final int BELOW = 36;

@@ -15,7 +15,7 @@ public record RocPicture(List<Curve> curves) {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 380;
   private static final int LEFT = 64;
-  private static final int RIGHT = 24;
+  private static final int RIGHT = 32;
   private static final int ABOVE = 72;
   private static final int BELOW = 54;
 
@@ -59,7 +59,7 @@ public record RocPicture(List<Curve> curves) {
             (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", "of different pairs, accepted"));
     for (int i = 0; i < curves.size(); i++) {
       svg.append("<g class=\"%s\">\n".formatted(i == 0 ? "first" : "second"));
-      int left = LEFT + 250 * i;
+      int left = LEFT + 285 * i;
       svg.append("<path class=\"curve\" d=\"M%d 50h28\"/>\n".formatted(left));
       svg.append(Svg.text(left + 36, 55, "start", curves.get(i).name()));
       svg.append(line(curves.get(i).roc()));

@@ -7,17 +7,19 @@ import java.util.Locale;
  * Accuracy against the time an image takes, on a logarithmic axis.
  *
  * @param title what is shown
- * @param marks a point each
+ * @param marks a point each, by falling accuracy
  */
 public record SpeedPicture(String title, List<Mark> marks) {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 400;
   private static final int LEFT = 64;
-  private static final int RIGHT = 32;
+  private static final int RIGHT = 44;
   private static final int ABOVE = 56;
   private static final int BELOW = 54;
-  private static final int LINE = 15;
+
+  /** A point that has another so near below it has its name above. */
+  private static final int NEAR = 30;
 
   /**
    * One thing that answers.
@@ -57,8 +59,8 @@ public record SpeedPicture(String title, List<Mark> marks) {
       svg.append(Svg.text(x, y(0) + 21, "middle", millis));
     }
     svg.append(Svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", "an image"));
-    double above = Double.NEGATIVE_INFINITY;
-    for (Mark mark : marks) {
+    for (int i = 0; i < marks.size(); i++) { // by falling accuracy
+      Mark mark = marks.get(i);
       double x = x(decade(mark.millis()), from, to);
       double y = y(mark.accuracy());
       svg.append(
@@ -68,11 +70,8 @@ public record SpeedPicture(String title, List<Mark> marks) {
               mark.ours() ? "ours" : "other",
               x,
               y));
-      double words = Math.max(y + 5, above + LINE); // marks come by falling accuracy
-      above = words;
-      boolean right = x > WIDTH - 220;
-      svg.append(
-          Svg.text("name", right ? x - 10 : x + 10, words, right ? "end" : "start", mark.name()));
+      boolean above = i + 1 < marks.size() && y(marks.get(i + 1).accuracy()) - y < NEAR;
+      svg.append(Svg.text("name", x, above ? y - 10 : y + 20, "middle", mark.name()));
     }
     return Standalone.of(svg.append("</svg>\n").toString());
   }
