@@ -16,7 +16,9 @@ class ControlGridTest {
   private static double[] affine(double a, double b, double c) {
     double[] displacement = new double[2 * POINTS * POINTS];
     for (int node = 0; node < POINTS * POINTS; node++) {
-      displacement[2 * node] = a + b * 5 * (node % POINTS) + c * 5 * (node / POINTS);
+      int row = node / POINTS;
+      int column = node % POINTS;
+      displacement[2 * node] = a + b * 5 * column + c * 5 * row;
     }
     return displacement;
   }
@@ -26,8 +28,10 @@ class ControlGridTest {
     ControlGrid grid = new ControlGrid(SIDE, POINTS, 0);
     double[] displacement = affine(2, 0.5, -0.25);
     for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
+      int row = pixel / SIDE;
+      int column = pixel % SIDE;
       assertThat(grid.move(pixel, displacement, 0))
-          .isCloseTo(2 + 0.5 * (pixel % SIDE) - 0.25 * (pixel / SIDE), within(1e-12));
+          .isCloseTo(2 + 0.5 * column - 0.25 * row, within(1e-12));
       assertThat(grid.move(pixel, displacement, 1)).isZero();
     }
   }
