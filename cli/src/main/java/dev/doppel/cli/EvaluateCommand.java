@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  doppel evaluate model.onnx --protocol lake20",
-      "  doppel evaluate omniglot --views 9 --protocol lake20",
+      "  doppel evaluate omniglot --views 9 --rerank deformable --protocol lake20",
       "  doppel evaluate --matcher modified-hausdorff --protocol koch400 --draws 50",
       "  doppel evaluate model.onnx --data my-images --protocol episodes --ways 5",
       "  doppel evaluate model.onnx --method prototypical --protocol episodes --shots 5",
@@ -77,6 +77,15 @@ final class EvaluateCommand implements Callable<Integer> {
           "Average so many views of each image, turned and sheared: 1 (default), 5, 9, 13.")
   private String views = Views.PLAIN.name();
 
+  @Option(
+      names = "--rerank",
+      paramLabel = "NAME[:K=V,…]",
+      description = {
+        "Let a matcher that learns nothing look at the closest answers again:",
+        "deformable, or deformable:top=5,weight=1.5,lead=0.25, which are the defaults."
+      })
+  private @Nullable String rerank;
+
   @Mixin private MethodOptions methods = new MethodOptions();
   @Mixin private ProtocolOptions protocols = new ProtocolOptions();
   @Mixin private DataOptions data = new DataOptions();
@@ -99,13 +108,20 @@ final class EvaluateCommand implements Callable<Integer> {
       try (OpenModels open = OpenModels.open(model, Views.named(views))) {
         Preprocess planes = open.twin().encoder().preprocess();
         int side = Math.max(planes.width(), planes.height());
-        return protocols.openSet()
-            ? letIn(open.twin(), side)
-            : measure(
-                MethodOptions.answering(WatchedEncoder.of(open.twin(), doppel.console()), method),
-                side,
-                open.twin().provenance());
+        if (protocols.openSet()) {
+          return letIn(open.twin(), side);
+        }
+        return measure(
+            MethodOptions.answering(WatchedEncoder.of(open.twin(), doppel.console()), method),
+            side,
+            open.twin().provenance());
       }
+    }
+    if (matcher != null && rerank != null) {
+      throw new OptionException(
+          "--rerank with the matcher " + matcher,
+          "A model's closest answers are looked at again",
+          "Name a model in place of --matcher");
     }
     if (matcher != null && !views.equals(Views.PLAIN.name())) {
       throw new OptionException(
@@ -129,6 +145,12 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int letIn(Twin twin, int side) {
+    if (rerank != null) {
+      throw new OptionException(
+          "--rerank with the open-set protocol",
+          "Its thresholds are set before, by the calibration of a model alone",
+          "Leave it out, or take another protocol");
+    }
     if (twin.encoder() instanceof JoinedEncoder) {
       throw new OptionException(
           "The open-set protocol with " + twin.name(),
@@ -185,7 +207,7 @@ final class EvaluateCommand implements Callable<Integer> {
       if (trialsFile != null) {
         write(protocol.questions());
       }
-      evaluations.add(origin == null ? counted(protocol, answering) : protocol.run(answering));
+      evaluations.add(answer(protocol, answering, origin == null));
     }
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
@@ -225,10 +247,16 @@ final class EvaluateCommand implements Callable<Integer> {
     return protocols.over(data.read(doppel.console()));
   }
 
-  /** Says how far a baseline is, as bending strokes takes its time. */
-  private Evaluation counted(Protocol protocol, Matcher baseline) {
+  /** Says how far it is where pairs are compared that take their time. */
+  private Evaluation answer(Protocol protocol, Matcher answering, boolean baseline) {
+    if (!baseline && rerank == null) {
+      return protocol.run(answering);
+    }
     try (Progress progress = Progress.patient(doppel.console(), "comparing")) {
-      return protocol.run(new CountedMatcher(baseline, progress));
+      return protocol.run(
+          rerank == null
+              ? new CountedMatcher(answering, progress)
+              : Reranking.of(rerank).over(answering, progress));
     }
   }
 }

@@ -89,18 +89,18 @@ final class FewShotEvaluateCommand implements Callable<Integer> {
 
   private int measure(Matcher matcher, int side) {
     Path folder = data.classFolder();
-    Protocol protocol =
+    List<Protocol> series =
         folder == null
             ? protocols.over(data.readForProtocols(doppel.console()))
-            : protocols.over(ImageFolder.read(folder, side, false).data());
-    Evaluation evaluation = protocol.run(matcher);
+            : List.of(protocols.over(ImageFolder.read(folder, side, false).data()));
+    List<Evaluation> evaluations = series.stream().map(each -> each.run(matcher)).toList();
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "fewshot evaluate");
-      document.put("scores", List.of(ScoreText.json(evaluation)));
+      document.put("scores", evaluations.stream().map(ScoreText::json).toList());
       doppel.console().json(document);
     } else {
-      ScoreText.lines(evaluation).forEach(doppel.console()::print);
+      ScoreText.lines(evaluations).forEach(doppel.console()::print);
     }
     return ExitCode.DONE;
   }

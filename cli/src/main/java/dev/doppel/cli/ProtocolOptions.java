@@ -103,6 +103,15 @@ final class ProtocolOptions {
   private @Nullable String alphabets;
 
   @Option(
+      names = "--drawers",
+      paramLabel = "WHICH",
+      description = {
+        "koch400: 'all' (default), or only the 'legible': without the drawer of Ge'ez who",
+        "wrote Latin letters and question marks in place of what he was shown."
+      })
+  private @Nullable String drawers;
+
+  @Option(
       names = "--characters",
       paramLabel = "WHICH",
       description = {
@@ -265,6 +274,7 @@ final class ProtocolOptions {
     put(settings, "shots", shots);
     put(settings, "queries", queries);
     put(settings, "alphabets", alphabets);
+    put(settings, "drawers", drawers);
     put(settings, "characters", characters);
     put(settings, "distort", distort.isEmpty() ? null : String.join(";", distort));
     put(settings, "part", part);

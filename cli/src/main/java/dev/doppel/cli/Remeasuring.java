@@ -4,10 +4,13 @@ import dev.doppel.baseline.Baselines;
 import dev.doppel.cli.results.Figure;
 import dev.doppel.cli.results.Row;
 import dev.doppel.cli.results.Row.Answering;
+import dev.doppel.data.idx.IdxPart;
+import dev.doppel.data.idx.IdxSource;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.eval.Evaluation;
 import dev.doppel.eval.Matcher;
 import dev.doppel.eval.OpenSetReport;
+import dev.doppel.eval.Protocol;
 import dev.doppel.eval.Protocols;
 import dev.doppel.eval.Score;
 import dev.doppel.model.Twin;
@@ -46,9 +49,19 @@ final class Remeasuring implements AutoCloseable {
         || Arrays.stream(by.name().split(",", -1)).allMatch(ShippedModel.names()::contains);
   }
 
-  /** The row's figure of now; null if its model is not shipped, or it is not measured anew. */
+  /** Whether the images a row asks about are on this machine, beside Omniglot's. */
+  static boolean isThere(Row row) {
+    return !(row.origin() instanceof Row.Asked asked)
+        || !asked.protocol().equals(Protocols.TRANSFER)
+        || IdxSource.here(null).has(IdxPart.TEST);
+  }
+
+  /**
+   * The row's figure of now; null if its model is not shipped, its images are not here, or it is
+   * not measured anew.
+   */
   @Nullable Figure figure(Row row) {
-    if (row.origin() instanceof Row.Asked asked && isShipped(asked.by())) {
+    if (row.origin() instanceof Row.Asked asked && isShipped(asked.by()) && isThere(row)) {
       return figure(row.id(), asked);
     }
     if (row.origin() instanceof Row.LetIn letIn && isShipped(letIn.by())) {
@@ -59,10 +72,9 @@ final class Remeasuring implements AutoCloseable {
 
   private Figure figure(String id, Row.Asked asked) {
     long begin = System.nanoTime();
-    Matcher matcher =
-        asked.by().baseline() ? Baselines.named(asked.by().name()) : images(asked.by());
-    Evaluation evaluation =
-        Protocols.named(asked.protocol(), omniglot, asked.settings()).run(matcher);
+    Answering by = asked.by();
+    Matcher matcher = by.baseline() ? Baselines.named(by.name()) : images(by.once());
+    Evaluation evaluation = evaluate(protocol(asked), matcher, by);
     evaluations.put(id, evaluation);
     double seconds = (System.nanoTime() - begin) / 1e9;
     Score score = evaluation.score();
@@ -73,6 +85,25 @@ final class Remeasuring implements AutoCloseable {
         score.seed() == 0 ? "fixed" : Long.toString(score.seed()),
         seconds,
         matcher instanceof SeenImages images ? images.millis() : 1e3 * seconds / score.trials());
+  }
+
+  private Protocol protocol(Row.Asked asked) {
+    return asked.protocol().equals(Protocols.TRANSFER)
+        ? Protocols.transfer(IdxSource.here(null).read(IdxPart.TEST), asked.settings())
+        : Protocols.series(asked.protocol(), omniglot, asked.settings()).get(asked.place());
+  }
+
+  /** Says how far it is where pairs are compared that take their time. */
+  private Evaluation evaluate(Protocol protocol, Matcher matcher, Answering by) {
+    if (!by.baseline() && by.rerank().isEmpty()) {
+      return protocol.run(matcher);
+    }
+    try (Progress progress = Progress.patient(console, "comparing")) {
+      return protocol.run(
+          by.baseline()
+              ? new CountedMatcher(matcher, progress)
+              : Reranking.of(by.rerank()).over(matcher, progress));
+    }
   }
 
   private Figure figure(Row.LetIn letIn) {

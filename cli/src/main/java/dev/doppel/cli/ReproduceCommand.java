@@ -136,12 +136,13 @@ final class ReproduceCommand implements Callable<Integer> {
   private static Reproduced ofOld(Row row, RecordedFigures recorded) {
     Figure figure = recorded.figures().get(row.id());
     Answering by = row.by();
-    return Reproduced.unmeasured(
-        row,
-        figure,
-        by != null && !Remeasuring.isShipped(by)
-            ? State.MODEL_MISSING
-            : figure == null ? State.NEW : State.RECORDED);
+    State state = figure == null ? State.NEW : State.RECORDED;
+    if (by != null && !Remeasuring.isShipped(by)) {
+      state = State.MODEL_MISSING;
+    } else if (!Remeasuring.isThere(row)) {
+      state = State.DATA_MISSING;
+    }
+    return Reproduced.unmeasured(row, figure, state);
   }
 
   /** Says which rows moved, and gives the exit code. */

@@ -4,6 +4,7 @@ import dev.doppel.augment.Harm;
 import dev.doppel.data.Dataset;
 import dev.doppel.data.folder.FolderSplit;
 import dev.doppel.data.omniglot.KochSplit;
+import dev.doppel.data.omniglot.Legible;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.data.omniglot.VinyalsSplit;
 import dev.doppel.episode.EpisodeShape;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Settings and their defaults</caption>
  * <tr><td>{@code lake20}</td><td>none</td></tr>
- * <tr><td>{@code koch400}</td><td>{@code seed=1 draws=1 alphabets=test}</td></tr>
+ * <tr><td>{@code koch400}</td><td>{@code seed=1 draws=1 alphabets=test
+ * drawers=all}</td></tr>
  * <tr><td>{@code verification}</td><td>{@code seed=1 pairs=10000 negatives=same-group}</td></tr>
  * <tr><td>{@code episodes}</td><td>{@code seed=1 trials=1000 ways=20 shots=1 queries=1 scope=within
  * hands=any alphabets=test}</td></tr>
@@ -214,9 +216,11 @@ public final class Protocols {
   }
 
   private static Koch400 koch(KochSplit split, Settings given) {
-    given.only(List.of("seed", "draws", "alphabets"));
+    given.only(List.of("seed", "draws", "alphabets", "drawers"));
+    Dataset data =
+        given.flag("alphabets", "test", "validation") ? split.test() : split.validation();
     return Koch400.standard(
-        given.flag("alphabets", "test", "validation") ? split.test() : split.validation(),
+        given.flag("drawers", "all", "legible") ? data : Legible.of(data),
         given.whole("draws", 1),
         given.seed());
   }

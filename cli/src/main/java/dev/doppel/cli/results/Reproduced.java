@@ -18,7 +18,8 @@ public record Reproduced(Row row, @Nullable Figure recorded, @Nullable Figure an
     MOVED("MOVED"),
     NEW("not recorded yet"),
     RECORDED("recorded"),
-    MODEL_MISSING("its model is not shipped");
+    MODEL_MISSING("its model is not shipped"),
+    DATA_MISSING("its images are not here");
 
     private final String words;
 

@@ -1,6 +1,7 @@
 package dev.doppel.cli.results;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +36,21 @@ public record Row(String id, Section section, String who, String protocol, Origi
    * @param by who answers
    * @param protocol its name
    * @param settings that differ from the protocol's defaults
+   * @param place which of a series, from 0; 0 for a protocol alone
    */
-  public record Asked(Answering by, String protocol, Map<String, String> settings)
+  public record Asked(Answering by, String protocol, Map<String, String> settings, int place)
       implements Origin {
+
+    /** Of a protocol alone. */
+    public Asked(Answering by, String protocol, Map<String, String> settings) {
+      this(by, protocol, settings, 0);
+    }
 
     @Override
     public String command() {
       StringBuilder line = new StringBuilder("./doppel evaluate " + by.words());
       line.append(" --protocol ").append(protocol);
-      settings.forEach(
+      new TreeMap<>(settings).forEach(
           (key, value) ->
               line.append(
                   key.equals("negatives")
@@ -81,8 +88,19 @@ public record Row(String id, Section section, String who, String protocol, Origi
    *
    * @param name a baseline's, or those of shipped models with commas between
    * @param views how many of each image, see {@code Views}; empty for a baseline
+   * @param rerank who looks at the closest answers again; empty for nobody
    */
-  public record Answering(String name, String views) {
+  public record Answering(String name, String views, String rerank) {
+
+    /** One that answers at once. */
+    public Answering(String name, String views) {
+      this(name, views, "");
+    }
+
+    /** The same without a second look. */
+    public Answering once() {
+      return new Answering(name, views);
+    }
 
     /** Whether it learned nothing. */
     public boolean baseline() {
@@ -93,7 +111,9 @@ public record Row(String id, Section section, String who, String protocol, Origi
     String words() {
       return baseline()
           ? "--matcher " + name
-          : name + (views.equals("1") ? "" : " --views " + views);
+          : name
+              + (views.equals("1") ? "" : " --views " + views)
+              + (rerank.isEmpty() ? "" : " --rerank " + rerank);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.doppel.cli.results.Row.Answering;
 import dev.doppel.cli.results.Row.Asked;
 import dev.doppel.cli.results.Row.LetIn;
 import dev.doppel.error.OptionException;
+import dev.doppel.eval.Protocols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,11 @@ public final class Rows {
   private static final String VINYALS = "Vinyals et al. 2016";
   private static final String LIANG = "as listed by Liang et al. 2022";
 
+  /** In the order of the papers' columns, and of our own series. */
+  private static final Section[] ACROSS = {
+    Section.ACROSS_5_1, Section.ACROSS_5_5, Section.ACROSS_20_1, Section.ACROSS_20_5
+  };
+
   private Rows() {}
 
   /** Our rows, in the order they are measured; those of one matcher stand together. */
@@ -27,12 +33,17 @@ public final class Rows {
     List<Row> rows = new ArrayList<>();
     rows.addAll(shipped("omniglot"));
     rows.addAll(shipped("omniglot-tiny"));
-    rows.add(oneShot("`omniglot`, 9 views (record mode)", new Answering("omniglot", "9")));
-    rows.add(drawn("`omniglot`, 9 views (record mode)", new Answering("omniglot", "9")));
-    rows.add(baseline("pixels as they are", "pixel-cosine"));
-    rows.add(baseline("pixels, centred and blurred", "pixel-centred-blurred"));
+    rows.addAll(oneShots("`omniglot`, 9 views", new Answering("omniglot", "9")));
+    rows.addAll(
+        oneShots(
+            "`omniglot`, 9 views, re-ranked (record mode)",
+            new Answering("omniglot", "9", "deformable")));
+    rows.add(baseline("bent strokes", "deformable"));
     rows.add(baseline("modified Hausdorff distance", "modified-hausdorff"));
-    // Rows of further protocols (MNIST, Vinyals' split, distortions) go here, a line each.
+    rows.add(baseline("pixels, centred and blurred", "pixel-centred-blurred"));
+    rows.add(baseline("pixels as they are", "pixel-cosine"));
+    rows.add(
+        transfer("pixels as they are, no learning", new Answering("pixel-cosine", ""), 20_000));
     return List.copyOf(rows);
   }
 
@@ -41,15 +52,42 @@ public final class Rows {
     Answering by = new Answering(model, "1");
     String who = "`" + model + "`";
     List<Row> rows = new ArrayList<>();
-    rows.add(oneShot(who, by));
-    rows.add(drawn(who, by));
+    rows.addAll(oneShots(who, by));
     rows.add(verification("within", "the same alphabet", who, by, Map.of()));
     rows.add(verification("across", "any alphabet", who, by, Map.of("negatives", "any")));
+    rows.add(transfer(who, by, 400));
+    rows.add(transfer(who, by, 20_000));
+    for (int place = 0; place < ACROSS.length; place++) {
+      rows.add(vinyals(who, by, place));
+    }
     for (int labels : new int[] {20, 100, 600}) {
       rows.add(openSet("let-in", "strangers let in", who, new LetIn(by, labels, true)));
       rows.add(openSet("known", "known and right", who, new LetIn(by, labels, false)));
     }
     return rows;
+  }
+
+  /** Lake's questions, and Koch's. */
+  private static List<Row> oneShots(String who, Answering by) {
+    return List.of(oneShot(who, by), drawn(who, by), legible(who, by));
+  }
+
+  private static Row transfer(String who, Answering by, int trials) {
+    return new Row(
+        id("mnist-" + trials, by),
+        Section.TRANSFER,
+        who,
+        "MNIST, %,d questions".formatted(trials),
+        new Asked(by, Protocols.TRANSFER, Map.of("trials", Integer.toString(trials))));
+  }
+
+  private static Row vinyals(String who, Answering by, int place) {
+    return new Row(
+        id("vinyals-" + ACROSS[place].name().substring("ACROSS_".length()).replace('_', '-'), by),
+        ACROSS[place],
+        who,
+        "423 characters by 4 turns, 28 pixels",
+        new Asked(by, "vinyals", Map.of(), place));
   }
 
   private static Row oneShot(String who, Answering by) {
@@ -68,6 +106,15 @@ public final class Rows {
         who,
         "mean of 100 draws",
         new Asked(by, "koch400", Map.of("draws", "100")));
+  }
+
+  private static Row legible(String who, Answering by) {
+    return new Row(
+        id("koch400-legible", by),
+        Section.DRAWN,
+        who,
+        "mean of 100 draws, legible drawers",
+        new Asked(by, "koch400", Map.of("draws", "100", "drawers", "legible")));
   }
 
   private static Row verification(
@@ -95,7 +142,11 @@ public final class Rows {
 
   private static String id(String protocol, Answering by) {
     boolean plain = by.baseline() || by.views().equals("1");
-    return protocol + "/" + by.name() + (plain ? "" : "-" + by.views() + "-views");
+    return protocol
+        + "/"
+        + by.name()
+        + (plain ? "" : "-" + by.views() + "-views")
+        + (by.rerank().isEmpty() ? "" : "-reranked");
   }
 
   /**
@@ -195,12 +246,9 @@ public final class Rows {
 
   /** One paper's row of the four tables; those it leaves out come last. */
   private static List<Published> across(String who, String source, double... percents) {
-    Section[] tables = {
-      Section.ACROSS_5_1, Section.ACROSS_5_5, Section.ACROSS_20_1, Section.ACROSS_20_5
-    };
     List<Published> rows = new ArrayList<>();
     for (int i = 0; i < percents.length; i++) {
-      rows.add(printed(tables[i], who, percents[i], source));
+      rows.add(printed(ACROSS[i], who, percents[i], source));
     }
     return rows;
   }

@@ -12,7 +12,10 @@ public enum Section {
       "The same, drawn anew",
       """
       Koch's way of drawing 400 such questions from the ten alphabets of Lake's runs, the mean of
-      many draws. They are harder than Lake's own.
+      many draws. They are harder than Lake's own: other drawers, and one of them, the 18th of
+      Ge'ez, wrote Latin letters and question marks in place of what he was shown. Nobody can
+      answer most questions about him, so that all of them right would be about 97; *legible* leaves
+      him out.
       """),
   VERIFICATION(
       "Same or different?",

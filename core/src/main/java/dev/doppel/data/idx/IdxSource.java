@@ -51,6 +51,11 @@ public record IdxSource(List<Path> places) {
     return of(named, System.getenv(), Path.of("").toAbsolutePath());
   }
 
+  /** Whether a part is in one of the places. */
+  public boolean has(IdxPart part) {
+    return places.stream().anyMatch(place -> IdxSet.has(place, part));
+  }
+
   /**
    * Reads a part from the first place that has it.
    *
