@@ -88,19 +88,18 @@ final class FewShotEvaluateCommand implements Callable<Integer> {
   }
 
   private int measure(Matcher matcher, int side) {
-    Path folder = data.classFolder();
-    Protocol protocol =
-        folder == null
-            ? protocols.over(data.readForProtocols(doppel.console()))
-            : protocols.over(ImageFolder.read(folder, side, false).data());
-    Evaluation evaluation = protocol.run(matcher);
+    Console console = doppel.console();
+    List<Protocol> series =
+        protocols.series(
+            data, folder -> ImageFolder.read(folder, side, false).data(), true, console);
+    List<Evaluation> evaluations = series.stream().map(each -> each.run(matcher)).toList();
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "fewshot evaluate");
-      document.put("scores", List.of(ScoreText.json(evaluation)));
-      doppel.console().json(document);
+      document.put("scores", evaluations.stream().map(ScoreText::json).toList());
+      console.json(document);
     } else {
-      ScoreText.lines(evaluation).forEach(doppel.console()::print);
+      ScoreText.lines(evaluations).forEach(console::print);
     }
     return ExitCode.DONE;
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -215,21 +216,45 @@ final class ProtocolOptions {
   }
 
   /** Whether another set than Omniglot is asked about. */
-  boolean transfer() {
+  private boolean transfer() {
     return name.equals(Protocols.TRANSFER);
   }
 
-  /** Whether the background alphabets are asked about too. */
-  boolean asksBackground() {
-    return "any".equals(characters);
+  /**
+   * The protocols that were asked for, in the order to report them; most names stand for one.
+   *
+   * @param data the images that were named
+   * @param own reads a person's own classes
+   * @param learned whether what answers may have learned from the background alphabets
+   * @throws OptionException if an option is not for them, or out of range
+   */
+  List<Protocol> series(
+      DataOptions data, Function<Path, Dataset> own, boolean learned, Console console) {
+    if (transfer()) {
+      if (data.given()) {
+        throw new OptionException(
+            "--data or --synthetic with the protocol transfer",
+            "It asks about a set of IDX files, as MNIST",
+            "Name its folder by --idx");
+      }
+      return List.of(overIdx());
+    }
+    Path folder = data.classFolder();
+    if (folder != null) {
+      return List.of(Protocols.named(name, own.apply(folder), settings()));
+    }
+    if (!"any".equals(characters)) {
+      return Protocols.series(name, data.readForProtocols(console), settings());
+    }
+    if (learned) {
+      console.say(
+          "Among these characters are some of the background alphabets: what comes of it"
+              + " flatters a model that learned from them.");
+    }
+    return Protocols.series(name, data.read(console), settings());
   }
 
-  /**
-   * The transfer protocol that was asked for, over the set that was named or is found.
-   *
-   * @throws OptionException if an option is not for it, or out of range
-   */
-  Protocol overIdx() {
+  private Protocol overIdx() {
     IdxPart asked =
         part == null || part.equals(IdxPart.TEST.text()) ? IdxPart.TEST : IdxPart.TRAINING;
     if (part != null && !part.equals(asked.text())) {
@@ -239,20 +264,6 @@ final class ProtocolOptions {
     Map<String, String> settings = settings();
     settings.remove("part");
     return Protocols.transfer(IdxSource.here(idx).read(asked), settings);
-  }
-
-  /**
-   * The protocols that were asked for; most names stand for one.
-   *
-   * @throws OptionException if an option is not for it, or out of range
-   */
-  List<Protocol> over(Omniglot omniglot) {
-    return Protocols.series(name, omniglot, settings());
-  }
-
-  /** The same over a person's own classes. */
-  Protocol over(Dataset classes) {
-    return Protocols.named(name, classes, settings());
   }
 
   private Map<String, String> settings() {
