@@ -28,14 +28,20 @@ final class ProtocolOptions {
       required = true,
       description = {
         "What to ask:",
-        "lake20        Lake's 20 fixed runs: 400 questions, one of 20",
-        "koch400       Koch's drawing of 400 such questions",
-        "verification  same or different?",
-        "episodes      one of N, with K examples each",
-        "vinyals       one of 5 and of 20 by 1 and by 5 examples, across alphabets, 28 pixels",
-        "robustness    koch400 with queries turned, scaled, redrawn, noisy, covered",
-        "transfer      one of ten digits of MNIST, or of the classes of --idx",
-        "open-set      who is let in: galleries asked about strangers too (models only)"
+        "lake20        one of 20 characters of an alphabet:",
+        "              the 400 questions of Lake's 20 runs",
+        "koch400       400 such questions, drawn as Koch did",
+        "verification  same or different? The threshold comes",
+        "              from validation pairs",
+        "episodes      one of N classes, K examples of each",
+        "vinyals       one of 5 or 20 by 1 or 5 examples each,",
+        "              across alphabets, at 28 pixels",
+        "robustness    koch400 with queries turned, scaled,",
+        "              redrawn, noisy or covered",
+        "transfer      one of the ten digits of MNIST, or of",
+        "              the classes of --idx",
+        "open-set      who is let in? Galleries asked about",
+        "              strangers too (models only)"
       })
   private String name = "";
 
@@ -64,7 +70,8 @@ final class ProtocolOptions {
   @Option(
       names = "--ways",
       paramLabel = "N",
-      description = "episodes: classes to choose from (default 20); transfer: (default all).")
+      description =
+          "episodes: classes to choose from (default 20); transfer: the same (default all).")
   private @Nullable String ways;
 
   @Option(
@@ -96,30 +103,26 @@ final class ProtocolOptions {
   @Option(
       names = "--alphabets",
       paramLabel = "PART",
-      description = {
-        "koch400, robustness, episodes, open-set: ask about 'test', the ten of Lake's runs"
-            + " (default),",
-        "or 'validation', the ten others: choose settings by those alone."
-      })
+      description =
+          "koch400, robustness, episodes, open-set: ask about 'test', the ten of Lake's runs"
+              + " (default), or 'validation', the ten others: choose settings by those alone.")
   private @Nullable String alphabets;
 
   @Option(
       names = "--characters",
       paramLabel = "WHICH",
-      description = {
-        "vinyals: ask about 423 'held-out' characters of the evaluation alphabets (default),",
-        "or about 423 of 'any', for a model that learned from the 1,200 others alone."
-      })
+      description =
+          "vinyals: ask about 423 'held-out' characters of the evaluation alphabets (default), or"
+              + " about 423 of 'any', for a model that learned from the 1,200 others alone.")
   private @Nullable String characters;
 
   @Option(
       names = "--distort",
       paramLabel = "KIND[:LEVEL,…]",
-      description = {
-        "robustness: only this, at these levels; may be repeated. rotation (degrees), scale"
-            + " (factor),",
-        "pen (stroke width in pixels), noise and occlusion (shares); default all, at usual levels."
-      })
+      description =
+          "robustness: only this, at these levels; may be repeated. rotation (degrees), scale"
+              + " (factor), pen (stroke width in pixels), noise and occlusion (shares); default"
+              + " all, at usual levels.")
   private List<String> distort = new ArrayList<>();
 
   @Option(
@@ -134,7 +137,8 @@ final class ProtocolOptions {
       names = "--part",
       paramLabel = "PART",
       description =
-          "transfer: ask about 'test' images (default) or 'training': choose by those alone.")
+          "transfer: ask about 'test' images (default) or 'training' ones: choose settings by"
+              + " those alone.")
   private @Nullable String part;
 
   @Option(

@@ -130,7 +130,8 @@ class DoppelTest {
   @Test
   void aNameNearToNoneIsAnsweredWithAll() {
     assertThat(CommandLineRun.of("xylophone").err())
-        .contains("Known are demo, train, evaluate, reproduce, encoders, calibrate, enroll, enrol,");
+        .contains(
+            "Known are demo, train, evaluate, reproduce, encoders, calibrate, enroll, enrol,");
   }
 
   @ParameterizedTest
