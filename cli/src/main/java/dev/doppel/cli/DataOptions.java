@@ -39,6 +39,11 @@ final class DataOptions {
     return folder != null || synthetic;
   }
 
+  /** Whether a program draws the characters. */
+  boolean synthetic() {
+    return synthetic;
+  }
+
   /**
    * The folder that was named, if it has class folders; null if it has Omniglot, or none was named.
    *

@@ -87,18 +87,18 @@ final class ReproduceCommand implements Callable<Integer> {
       throw new OptionException(
           "Both --only and --write", "The page shows every row", "Leave one of them out");
     }
+    if (data.synthetic() && recordTo != null) {
+      throw new OptionException(
+          "--record with characters that a program draws",
+          "Recorded figures are about handwriting",
+          "Leave one of them out");
+    }
     RecordedFigures recorded = RecordedFigures.shipped();
     if (list) {
       tell(rows.stream().map(row -> ofOld(row, recorded)).toList());
       return ExitCode.DONE;
     }
     Omniglot omniglot = data.readForProtocols(doppel.console());
-    if (omniglot.synthetic() && recordTo != null) {
-      throw new OptionException(
-          "--record with characters that a program draws",
-          "Recorded figures are about handwriting",
-          "Leave one of them out");
-    }
     RecordedFigures former = omniglot.synthetic() ? new RecordedFigures("", Map.of()) : recorded;
     try (Remeasuring measuring = new Remeasuring(omniglot, doppel.console())) {
       List<Reproduced> results = measure(rows, former, measuring);
