@@ -22,8 +22,8 @@ final class DataOptions {
       names = "--data",
       paramLabel = "DIR",
       description = {
-        "The folder of Omniglot; train, evaluate and calibrate also take one of your own",
-        "with a folder for each class.",
+        "The folder of Omniglot; train, evaluate and calibrate also take one of your own with a"
+            + " folder for each class.",
         "Default: DOPPEL_DATA, data/, ../shared/data or the user's cache, whichever has Omniglot"
             + " first; else it is downloaded."
       })
@@ -37,6 +37,11 @@ final class DataOptions {
   /** Whether any images were asked for by name. */
   boolean given() {
     return folder != null || synthetic;
+  }
+
+  /** Whether a program draws the characters. */
+  boolean synthetic() {
+    return synthetic;
   }
 
   /**

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 done; 1 failed, or what was asked for is not there;",
       "2 the command line is wrong; 130 or 143 stopped by a signal.",
       "",
-      "Begin with: doppel demo"
+      "Begin with: doppel demo. Each command explains itself: doppel demo --help"
     })
 @SuppressWarnings("unused") // some options are read by the parser, or before it, alone
 final class Doppel {
@@ -69,11 +69,11 @@ final class Doppel {
         doppel -> new CommandLine(new TrainCommand(doppel)));
     add(
         "evaluate",
-        "Measure a model, or a baseline, by a protocol.",
+        "Measure how often a model, or a baseline, is right, by a protocol such as lake20.",
         doppel -> new CommandLine(new EvaluateCommand(doppel)));
     add(
         "reproduce",
-        "Measure every row of the results table again, and mark those that moved.",
+        "Measure our rows of the results table again, and mark those that moved.",
         doppel -> new CommandLine(new ReproduceCommand(doppel)));
     add(
         "encoders",
@@ -85,7 +85,7 @@ final class Doppel {
         doppel -> new CommandLine(new CalibrateCommand(doppel)));
     add(
         "enroll",
-        "Show it an image of each new thing, under a label.",
+        "Learn new things, each by one image or more under a label.",
         doppel -> new CommandLine(new EnrolCommand(doppel)));
     add(
         "identify",
@@ -93,7 +93,7 @@ final class Doppel {
         doppel -> new CommandLine(new IdentifyCommand(doppel)));
     add(
         "verify",
-        "Say whether two images show the same thing, or one what its label says.",
+        "Say whether two images show the same thing, or one image what a label names.",
         doppel -> new CommandLine(new VerifyCommand(doppel)));
     add(
         "forget",
@@ -142,7 +142,7 @@ final class Doppel {
         doppel -> new CommandLine(new CatalogueCommand.Miners(doppel)));
     add(
         "compare",
-        "Train every loss alike, and set what each recognises side by side.",
+        "Train by several losses alike, and set what each recognises side by side.",
         doppel -> new CommandLine(new CompareCommand(doppel)));
     add(
         "data",

@@ -195,7 +195,10 @@ final class EvaluateCommand implements Callable<Integer> {
    * @param origin where a model comes from; null for a baseline, which learned nothing
    */
   private int measure(Matcher answering, int side, @Nullable Provenance origin) {
-    List<Protocol> series = series(side, origin);
+    Console console = doppel.console();
+    List<Protocol> series =
+        protocols.series(
+            data, folder -> OwnImages.read(folder, side, origin, console), origin != null, console);
     if (trialsFile != null && series.size() > 1) {
       throw new OptionException(
           "--trials-file with the protocol " + protocols.name(),
@@ -213,38 +216,11 @@ final class EvaluateCommand implements Callable<Integer> {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "evaluate");
       document.put("scores", evaluations.stream().map(ScoreText::json).toList());
-      doppel.console().json(document);
+      console.json(document);
     } else {
-      ScoreText.lines(evaluations).forEach(doppel.console()::print);
+      ScoreText.lines(evaluations).forEach(console::print);
     }
     return ExitCode.DONE;
-  }
-
-  private List<Protocol> series(int side, @Nullable Provenance origin) {
-    if (protocols.transfer()) {
-      if (data.given()) {
-        throw new OptionException(
-            "--data or --synthetic with the protocol transfer",
-            "It asks about a set of IDX files, as MNIST",
-            "Name its folder by --idx");
-      }
-      return List.of(protocols.overIdx());
-    }
-    Path folder = data.classFolder();
-    if (folder != null) {
-      return List.of(protocols.over(OwnImages.read(folder, side, origin, doppel.console())));
-    }
-    if (!protocols.asksBackground()) {
-      return protocols.over(data.readForProtocols(doppel.console()));
-    }
-    if (origin != null) {
-      doppel
-          .console()
-          .say(
-              "Among these characters are some of the background alphabets: what comes of it"
-                  + " flatters a model that learned from them.");
-    }
-    return protocols.over(data.read(doppel.console()));
   }
 
   /** Says how far it is where pairs are compared that take their time. */

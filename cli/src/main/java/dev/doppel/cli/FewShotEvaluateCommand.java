@@ -88,19 +88,18 @@ final class FewShotEvaluateCommand implements Callable<Integer> {
   }
 
   private int measure(Matcher matcher, int side) {
-    Path folder = data.classFolder();
+    Console console = doppel.console();
     List<Protocol> series =
-        folder == null
-            ? protocols.over(data.readForProtocols(doppel.console()))
-            : List.of(protocols.over(ImageFolder.read(folder, side, false).data()));
+        protocols.series(
+            data, folder -> ImageFolder.read(folder, side, false).data(), true, console);
     List<Evaluation> evaluations = series.stream().map(each -> each.run(matcher)).toList();
     if (doppel.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("command", "fewshot evaluate");
       document.put("scores", evaluations.stream().map(ScoreText::json).toList());
-      doppel.console().json(document);
+      console.json(document);
     } else {
-      ScoreText.lines(evaluations).forEach(doppel.console()::print);
+      ScoreText.lines(evaluations).forEach(console::print);
     }
     return ExitCode.DONE;
   }

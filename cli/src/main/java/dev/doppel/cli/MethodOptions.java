@@ -26,8 +26,10 @@ final class MethodOptions {
         "prototypical  the mean of each class's examples",
         "matching      attention over the examples",
         "knn           the vote of the nearest examples",
-        "ridge         least squares; the penalty by leaving one out",
-        "logistic      logistic regression; the penalty by folds"
+        "ridge         least squares; its penalty by leaving",
+        "              one out",
+        "logistic      logistic regression; its penalty by",
+        "              folds"
       })
   private @Nullable String name;
 
@@ -35,10 +37,16 @@ final class MethodOptions {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = {
-        "Change a setting of the method; may be repeated. space=cosine|euclidean for all;",
-        "scale (matching), neighbours (knn), penalty (ridge, logistic), folds (logistic);",
-        "prototypical: refinements=N or centred=true learn from all queries of an episode",
-        "at once (TRANSDUCTIVE, and called so)."
+        "Change a setting of the method; may be repeated:",
+        "space         cosine or euclidean (all methods)",
+        "scale         how sharp attention is (matching)",
+        "neighbours    how many vote (knn)",
+        "penalty       for large weights (ridge, logistic)",
+        "folds         what the penalty is set by (logistic)",
+        "refinements   a number, or centred=true: learn from",
+        "              all queries of an episode at once,",
+        "              TRANSDUCTIVE and called so",
+        "              (prototypical)"
       })
   private Map<String, String> settings = new LinkedHashMap<>();
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,14 +28,20 @@ final class ProtocolOptions {
       required = true,
       description = {
         "What to ask:",
-        "lake20        Lake's 20 fixed runs: 400 questions, one of 20",
-        "koch400       Koch's drawing of 400 such questions",
-        "verification  same or different?",
-        "episodes      one of N, with K examples each",
-        "vinyals       one of 5 and of 20 by 1 and by 5 examples, across alphabets, 28 pixels",
-        "robustness    koch400 with queries turned, scaled, redrawn, noisy, covered",
-        "transfer      one of ten digits of MNIST, or of the classes of --idx",
-        "open-set      who is let in: galleries asked about strangers too (models only)"
+        "lake20        one of 20 characters of an alphabet:",
+        "              the 400 questions of Lake's 20 runs",
+        "koch400       400 such questions, drawn as Koch did",
+        "verification  same or different? The threshold comes",
+        "              from validation pairs",
+        "episodes      one of N classes, K examples of each",
+        "vinyals       one of 5 or 20 by 1 or 5 examples each,",
+        "              across alphabets, at 28 pixels",
+        "robustness    koch400 with queries turned, scaled,",
+        "              redrawn, noisy or covered",
+        "transfer      one of the ten digits of MNIST, or of",
+        "              the classes of --idx",
+        "open-set      who is let in? Galleries asked about",
+        "              strangers too (models only)"
       })
   private String name = "";
 
@@ -63,7 +70,8 @@ final class ProtocolOptions {
   @Option(
       names = "--ways",
       paramLabel = "N",
-      description = "episodes: classes to choose from (default 20); transfer: (default all).")
+      description =
+          "episodes: classes to choose from (default 20); transfer: the same (default all).")
   private @Nullable String ways;
 
   @Option(
@@ -95,11 +103,9 @@ final class ProtocolOptions {
   @Option(
       names = "--alphabets",
       paramLabel = "PART",
-      description = {
-        "koch400, robustness, episodes, open-set: ask about 'test', the ten of Lake's runs"
-            + " (default),",
-        "or 'validation', the ten others: choose settings by those alone."
-      })
+      description =
+          "koch400, robustness, episodes, open-set: ask about 'test', the ten of Lake's runs"
+              + " (default), or 'validation', the ten others: choose settings by those alone.")
   private @Nullable String alphabets;
 
   @Option(
@@ -114,20 +120,18 @@ final class ProtocolOptions {
   @Option(
       names = "--characters",
       paramLabel = "WHICH",
-      description = {
-        "vinyals: ask about 423 'held-out' characters of the evaluation alphabets (default),",
-        "or about 423 of 'any', for a model that learned from the 1,200 others alone."
-      })
+      description =
+          "vinyals: ask about 423 'held-out' characters of the evaluation alphabets (default), or"
+              + " about 423 of 'any', for a model that learned from the 1,200 others alone.")
   private @Nullable String characters;
 
   @Option(
       names = "--distort",
       paramLabel = "KIND[:LEVEL,…]",
-      description = {
-        "robustness: only this, at these levels; may be repeated. rotation (degrees), scale"
-            + " (factor),",
-        "pen (stroke width in pixels), noise and occlusion (shares); default all, at usual levels."
-      })
+      description =
+          "robustness: only this, at these levels; may be repeated. rotation (degrees), scale"
+              + " (factor), pen (stroke width in pixels), noise and occlusion (shares); default"
+              + " all, at usual levels.")
   private List<String> distort = new ArrayList<>();
 
   @Option(
@@ -142,7 +146,8 @@ final class ProtocolOptions {
       names = "--part",
       paramLabel = "PART",
       description =
-          "transfer: ask about 'test' images (default) or 'training': choose by those alone.")
+          "transfer: ask about 'test' images (default) or 'training' ones: choose settings by"
+              + " those alone.")
   private @Nullable String part;
 
   @Option(
@@ -224,21 +229,45 @@ final class ProtocolOptions {
   }
 
   /** Whether another set than Omniglot is asked about. */
-  boolean transfer() {
+  private boolean transfer() {
     return name.equals(Protocols.TRANSFER);
   }
 
-  /** Whether the background alphabets are asked about too. */
-  boolean asksBackground() {
-    return "any".equals(characters);
+  /**
+   * The protocols that were asked for, in the order to report them; most names stand for one.
+   *
+   * @param data the images that were named
+   * @param own reads a person's own classes
+   * @param learned whether what answers may have learned from the background alphabets
+   * @throws OptionException if an option is not for them, or out of range
+   */
+  List<Protocol> series(
+      DataOptions data, Function<Path, Dataset> own, boolean learned, Console console) {
+    if (transfer()) {
+      if (data.given()) {
+        throw new OptionException(
+            "--data or --synthetic with the protocol transfer",
+            "It asks about a set of IDX files, as MNIST",
+            "Name its folder by --idx");
+      }
+      return List.of(overIdx());
+    }
+    Path folder = data.classFolder();
+    if (folder != null) {
+      return List.of(Protocols.named(name, own.apply(folder), settings()));
+    }
+    if (!"any".equals(characters)) {
+      return Protocols.series(name, data.readForProtocols(console), settings());
+    }
+    if (learned) {
+      console.say(
+          "Among these characters are some of the background alphabets: what comes of it"
+              + " flatters a model that learned from them.");
+    }
+    return Protocols.series(name, data.read(console), settings());
   }
 
-  /**
-   * The transfer protocol that was asked for, over the set that was named or is found.
-   *
-   * @throws OptionException if an option is not for it, or out of range
-   */
-  Protocol overIdx() {
+  private Protocol overIdx() {
     IdxPart asked =
         part == null || part.equals(IdxPart.TEST.text()) ? IdxPart.TEST : IdxPart.TRAINING;
     if (part != null && !part.equals(asked.text())) {
@@ -248,20 +277,6 @@ final class ProtocolOptions {
     Map<String, String> settings = settings();
     settings.remove("part");
     return Protocols.transfer(IdxSource.here(idx).read(asked), settings);
-  }
-
-  /**
-   * The protocols that were asked for; most names stand for one.
-   *
-   * @throws OptionException if an option is not for it, or out of range
-   */
-  List<Protocol> over(Omniglot omniglot) {
-    return Protocols.series(name, omniglot, settings());
-  }
-
-  /** The same over a person's own classes. */
-  Protocol over(Dataset classes) {
-    return Protocols.named(name, classes, settings());
   }
 
   private Map<String, String> settings() {

@@ -31,6 +31,7 @@ class DoppelTest {
     "demo",
     "train",
     "evaluate",
+    "reproduce",
     "enroll",
     "identify",
     "verify",
@@ -129,7 +130,8 @@ class DoppelTest {
   @Test
   void aNameNearToNoneIsAnsweredWithAll() {
     assertThat(CommandLineRun.of("xylophone").err())
-        .contains("Known are demo, train, evaluate, encoders, calibrate, enroll, enrol, identify");
+        .contains(
+            "Known are demo, train, evaluate, reproduce, encoders, calibrate, enroll, enrol,");
   }
 
   @ParameterizedTest

@@ -69,6 +69,22 @@ class FewShotCommandTest {
     assertThat(measured.json().at("/scores/0/model").asText()).endsWith(", " + method);
     assertThat(measured.json().at("/scores/0/accuracy").asDouble()).isBetween(0.2, 1.0);
 
+    CommandLineRun series =
+        CommandLineRun.of(
+            "fewshot",
+            "evaluate",
+            file,
+            "--model",
+            tiny.model(),
+            "--protocol",
+            "robustness",
+            "--distort",
+            "rotation:10,20",
+            "--synthetic",
+            "--json");
+    assertThat(series.exit()).as(series.err()).isZero();
+    assertThat(series.json().at("/scores")).hasSize(2);
+
     Path other = folder.resolve("other.onnx");
     TinyWorld.model(other, 4);
     assertThat(measure(file, own, "--model", other).err()).contains("over another model");

@@ -38,7 +38,7 @@ public record LossChoice(
   /**
    * Batches in a row at the value of collapse; a triplet loss may rest at its margin for a while.
    */
-  static final int PATIENCE = 500;
+  private static final int PATIENCE = 500;
 
   /**
    * The shape of a batch.

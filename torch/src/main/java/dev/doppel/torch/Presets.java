@@ -1,12 +1,8 @@
 package dev.doppel.torch;
 
 import dev.doppel.augment.Distortion;
-import dev.doppel.augment.ElasticDistortion;
 import dev.doppel.augment.KochDistortion;
-import dev.doppel.augment.PenDistortion;
 import dev.doppel.error.OptionException;
-import dev.doppel.loss.NtXentLoss;
-import dev.doppel.loss.WhenEmpty;
 import dev.doppel.network.Architecture;
 import dev.doppel.network.FullyConnectedNet;
 import dev.doppel.network.KochNet;
@@ -31,7 +27,6 @@ public final class Presets {
     add(kochPaper());
     add(fullyConnected());
     add(images());
-    add(record());
     add(
         everyday(
             "tiny",
@@ -136,45 +131,6 @@ public final class Presets {
         0,
         true,
         Precision.FLOAT32,
-        1);
-  }
-
-  /**
-   * The recipe of the shipped model: wider, and told apart by pairs rather than classes, with what
-   * makes two drawings of one character differ more and there be more characters.
-   */
-  private static TrainingPlan record() {
-    return new TrainingPlan(
-        "record",
-        new ResidualNet(40, 1, 32, 1, List.of(64, 128, 192), 128),
-        Initialisation.HE,
-        new MetricOptions(
-            "nt-xent",
-            NtXentLoss.withTemperature(0.1),
-            MetricOptions.NO_MINER,
-            0,
-            new Sampling(Sampling.Kind.CURRICULUM, 4, 8, 30),
-            0,
-            0,
-            4,
-            0.2,
-            WhenEmpty.REFUSE,
-            LossChoice.PATIENCE),
-        new AdamWOptions(6e-3, 0.05, 0.05),
-        true,
-        new Distortion(
-            new KochDistortion(15, 0.3, 0.25, 3, 0.6),
-            new ElasticDistortion(3.3, 4, 0.75),
-            new PenDistortion(2.5, 0.3)),
-        128,
-        2,
-        150,
-        9_600,
-        0.998,
-        320,
-        0,
-        false,
-        Precision.AUTO,
         1);
   }
 

@@ -22,8 +22,8 @@ public record RocPicture(List<Curve> curves) {
   /** Decades below 1. */
   private static final int DECADES = 4;
 
-  /** Half a pixel; closer points would not be seen apart. */
-  private static final double APART = 0.5;
+  /** A pixel, half the stroke; closer points would not be seen apart. */
+  private static final double APART = 1;
 
   /**
    * One curve.

@@ -21,7 +21,7 @@ class ResultsPageTest {
 
   private static Figure figure(double accuracy) {
     return new Figure(
-        accuracy, new Interval(accuracy - 0.02, accuracy + 0.01), 400, "fixed", 3.25, 0.5);
+        accuracy, new Interval(accuracy - 0.02, accuracy + 0.01), 400, "fixed", 3.3, 0.5);
   }
 
   private static Row row(String id) {
