@@ -50,12 +50,13 @@ public record Row(String id, Section section, String who, String protocol, Origi
     public String command() {
       StringBuilder line = new StringBuilder("./doppel evaluate " + by.words());
       line.append(" --protocol ").append(protocol);
-      new TreeMap<>(settings).forEach(
-          (key, value) ->
-              line.append(
-                  key.equals("negatives")
-                      ? value.equals("any") ? " --across" : " --within"
-                      : " --%s %s".formatted(key, value)));
+      new TreeMap<>(settings)
+          .forEach(
+              (key, value) ->
+                  line.append(
+                      key.equals("negatives")
+                          ? value.equals("any") ? " --across" : " --within"
+                          : " --%s %s".formatted(key, value)));
       return line.toString();
     }
   }
