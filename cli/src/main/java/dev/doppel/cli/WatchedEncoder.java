@@ -8,7 +8,6 @@ import dev.doppel.model.Twin;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An encoder that shows how far it is, and embeds no image twice however many protocols ask.
@@ -22,7 +21,7 @@ final class WatchedEncoder implements Encoder {
 
   private final Encoder encoder;
   private final Console console;
-  private final Map<Image, float[]> rows = new IdentityHashMap<>();
+  private final IdentityHashMap<Image, float[]> rows = new IdentityHashMap<>();
 
   private WatchedEncoder(Encoder encoder, Console console) {
     this.encoder = encoder;
