@@ -83,7 +83,7 @@ class FewShotCommandTest {
             "--synthetic",
             "--json");
     assertThat(series.exit()).as(series.err()).isZero();
-    assertThat(series.json().at("/scores")).hasSize(2);
+    assertThat(series.json().at("/scores")).hasSize(3); // as they are, and by two angles
 
     Path other = folder.resolve("other.onnx");
     TinyWorld.model(other, 4);
