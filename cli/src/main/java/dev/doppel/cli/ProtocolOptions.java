@@ -111,10 +111,9 @@ final class ProtocolOptions {
   @Option(
       names = "--drawers",
       paramLabel = "WHICH",
-      description = {
-        "koch400: 'all' (default), or only the 'legible': without the drawer of Ge'ez who",
-        "wrote Latin letters and question marks in place of what he was shown."
-      })
+      description =
+          "koch400: 'all' (default), or only the 'legible': without the drawer of Ge'ez who wrote"
+              + " Latin letters and question marks in place of what he was shown.")
   private @Nullable String drawers;
 
   @Option(
