@@ -80,10 +80,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--rerank",
       paramLabel = "NAME[:K=V,…]",
-      description = {
-        "Let a matcher that learns nothing look at the closest answers again:",
-        "deformable, or deformable:top=5,weight=1.5,lead=0.25, which are the defaults."
-      })
+      description =
+          "Let a matcher that learns nothing, deformable, look at the closest answers again."
+              + " Settings: top, weight, lead.")
   private @Nullable String rerank;
 
   @Mixin private MethodOptions methods = new MethodOptions();
