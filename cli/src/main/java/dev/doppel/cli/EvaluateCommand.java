@@ -95,6 +95,8 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write the questions and right answers to this file (CSV).")
   private @Nullable Path trialsFile;
 
+  private @Nullable Reranking again;
+
   EvaluateCommand(Doppel doppel) {
     this.doppel = doppel;
   }
@@ -102,6 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     protocols.check();
+    again = rerank == null ? null : Reranking.of(rerank);
     FewShotMethod method = methods.method(protocols, model != null && matcher == null);
     if (model != null && matcher == null) {
       try (OpenModels open = OpenModels.open(model, Views.named(views))) {
@@ -224,14 +227,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** Says how far it is where pairs are compared that take their time. */
   private Evaluation answer(Protocol protocol, Matcher answering, boolean baseline) {
-    if (!baseline && rerank == null) {
+    Reranking second = again;
+    if (!baseline && second == null) {
       return protocol.run(answering);
     }
     try (Progress progress = Progress.patient(doppel.console(), "comparing")) {
       return protocol.run(
-          rerank == null
+          second == null
               ? new CountedMatcher(answering, progress)
-              : Reranking.of(rerank).over(answering, progress));
+              : second.over(answering, progress));
     }
   }
 }

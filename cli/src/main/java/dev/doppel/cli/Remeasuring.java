@@ -84,7 +84,14 @@ final class Remeasuring implements AutoCloseable {
         score.trials(),
         score.seed() == 0 ? "fixed" : Long.toString(score.seed()),
         seconds,
-        matcher instanceof SeenImages images ? images.millis() : 1e3 * seconds / score.trials());
+        millis(matcher, by, seconds / score.trials()));
+  }
+
+  /** Of an image: to embed it, to compare it with all it is asked about, or both. */
+  private static double millis(Matcher matcher, Answering by, double secondsOfQuestion) {
+    double embed = matcher instanceof SeenImages images ? images.millis() : 0;
+    boolean compares = by.baseline() || !by.rerank().isEmpty();
+    return embed + (compares ? 1e3 * secondsOfQuestion : 0);
   }
 
   private Protocol protocol(Row.Asked asked) {

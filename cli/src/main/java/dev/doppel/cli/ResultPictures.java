@@ -89,8 +89,8 @@ record ResultPictures(
       pictures.add(
           new Picture(
               "speed.svg",
-              "Accuracy on Lake's 400 questions against the time of an image: to embed it, or, for"
-                  + " what learns nothing, to compare it with twenty.",
+              "Accuracy on Lake's 400 questions against the time of an image: to embed it, and, where"
+                  + " two are bent onto each other or nothing is learned, to compare it with twenty.",
               new SpeedPicture("One of 20, and the time of an image", marks).svg()));
     }
   }

@@ -42,7 +42,10 @@ class EnginesAgreeTest {
 
   /** What {@code --encoder} takes for each that is listed. */
   static Stream<TrainingPlan> presets() {
-    return Encoders.all().stream().map(encoder -> Presets.ofEncoder(encoder.name()));
+    TrainingPlan deeper = Settings.with(Presets.named("everyday"), "architecture.blocks", "1,2,1");
+    return Stream.concat(
+        Encoders.all().stream().map(encoder -> Presets.ofEncoder(encoder.name())),
+        Stream.of(deeper));
   }
 
   @ParameterizedTest

@@ -263,6 +263,39 @@ class EvaluateCommandTest {
         .contains("a series of 4");
   }
 
+  @Test
+  void theClosestAnswersAreLookedAtAgain() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "evaluate",
+            "omniglot",
+            "--rerank",
+            "deformable:top=2",
+            "--protocol",
+            "episodes",
+            "--ways",
+            "5",
+            "--trials",
+            "20",
+            "--synthetic");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("re-ranked by deformable");
+  }
+
+  @Test
+  void aSecondLookThatMakesNoSenseIsRefused() {
+    assertThat(refused("omniglot", "--protocol", "open-set", "--rerank", "deformable"))
+        .contains("thresholds are set before");
+    assertThat(
+            refused("--matcher", "pixel-cosine", "--protocol", "lake20", "--rerank", "deformable"))
+        .contains("A model's closest answers");
+    assertThat(refused("omniglot", "--protocol", "lake20", "--rerank", "deformabel"))
+        .contains("Did you mean deformable?");
+    assertThat(refused("omniglot", "--protocol", "lake20", "--rerank", "deformable:tip=3"))
+        .contains("Did you mean top?");
+  }
+
   private static String refused(String... words) {
     CommandLineRun run =
         CommandLineRun.of(

@@ -1,7 +1,10 @@
 package dev.doppel.cli.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accuracy against the time an image takes, on a logarithmic axis.
@@ -18,8 +21,14 @@ public record SpeedPicture(String title, List<Mark> marks) {
   private static final int ABOVE = 56;
   private static final int BELOW = 54;
 
-  /** A point that has another so near below it has its name above. */
-  private static final int NEAR = 30;
+  /** Where a name may stand below or above its point, the best place first. */
+  private static final int[] PLACES = {20, -10, 38, -28, 56, 74, 92};
+
+  /** About the width of a letter, and the height of a line. */
+  private static final double LETTER = 7.6;
+
+  private static final double LINE = 17;
+  private static final int DOT = 5;
 
   /**
    * One thing that answers.
@@ -59,21 +68,54 @@ public record SpeedPicture(String title, List<Mark> marks) {
       svg.append(Svg.text(x, y(0) + 21, "middle", millis));
     }
     svg.append(Svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", "an image"));
-    for (int i = 0; i < marks.size(); i++) { // by falling accuracy
-      Mark mark = marks.get(i);
+    List<Box> taken = new ArrayList<>();
+    for (Mark mark : marks) {
+      double x = x(decade(mark.millis()), from, to);
+      taken.add(new Box(x - DOT, y(mark.accuracy()) - DOT, 2 * DOT, 2 * DOT));
+    }
+    for (Mark mark : marks) {
       double x = x(decade(mark.millis()), from, to);
       double y = y(mark.accuracy());
       svg.append(
           String.format(
               Locale.ROOT,
-              "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>\n",
+              "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%d\"/>\n",
               mark.ours() ? "ours" : "other",
               x,
-              y));
-      boolean above = i + 1 < marks.size() && y(marks.get(i + 1).accuracy()) - y < NEAR;
-      svg.append(Svg.text("name", x, above ? y - 10 : y + 20, "middle", mark.name()));
+              y,
+              DOT));
+      Box name = place(mark.name(), x, y, taken);
+      taken.add(name);
+      svg.append(
+          Svg.text("name", name.x + name.width / 2, name.y + LINE - 4, "middle", mark.name()));
     }
     return Standalone.of(svg.append("</svg>\n").toString());
+  }
+
+  /** What is taken of the picture. */
+  private record Box(double x, double y, double width, double height) {
+
+    boolean meets(Box other) {
+      return x < other.x + other.width
+          && other.x < x + width
+          && y < other.y + other.height
+          && other.y < y + height;
+    }
+  }
+
+  /** The best place for a name that meets nothing, or else the best. */
+  private static Box place(String name, double x, double y, List<Box> taken) {
+    double width = LETTER * name.length();
+    double left = Math.max(LEFT + 4, Math.min(x - width / 2, WIDTH - 8 - width));
+    @Nullable Box best = null;
+    for (int below : PLACES) {
+      Box box = new Box(left, y + below - LINE + 4, width, LINE);
+      if (taken.stream().noneMatch(box::meets)) {
+        return box;
+      }
+      best = best == null ? box : best;
+    }
+    return Objects.requireNonNull(best);
   }
 
   private String inWords() {

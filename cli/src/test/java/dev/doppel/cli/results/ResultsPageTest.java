@@ -79,8 +79,12 @@ class ResultsPageTest {
     assertThat(Rows.ours()).extracting(Row::id).doesNotHaveDuplicates();
     assertThat(row("verification-across/omniglot").origin().command())
         .isEqualTo("./doppel evaluate omniglot --protocol verification --across");
-    assertThat(row("koch400/omniglot-9-views").origin().command())
-        .isEqualTo("./doppel evaluate omniglot --views 9 --protocol koch400 --draws 100");
+    assertThat(row("lake20/omniglot-9-views").origin().command())
+        .isEqualTo("./doppel evaluate omniglot --views 9 --protocol lake20");
+    assertThat(row("koch400-legible/omniglot-reranked").origin().command())
+        .isEqualTo(
+            "./doppel evaluate omniglot --rerank deformable --protocol koch400"
+                + " --drawers legible --draws 20");
     assertThat(row("lake20/pixel-cosine").origin().command())
         .isEqualTo("./doppel evaluate --matcher pixel-cosine --protocol lake20");
     assertThatThrownBy(() -> Rows.named(List.of("lake20/omnigloot")))
