@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "The table is docs/results/omniglot.md. A row that has left its recorded interval",
-      "is marked, and the exit code is 1. All rows take about half an hour on two cores.",
+      "is marked, and the exit code is 1. All rows take some two minutes on two cores.",
       "",
       "Examples:",
       "  doppel reproduce",
