@@ -1,7 +1,6 @@
 package dev.doppel.network;
 
 import dev.doppel.error.OptionException;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,7 +14,8 @@ import java.util.List;
  * @param stem filters of the stem
  * @param stemStride 2 to halve the side at once (5×5), which costs a third; 1 to keep it (3×3)
  * @param stages filters of each stage
- * @param blocks residual blocks of each stage, the one that halves included
+ * @param blocks residual blocks of each stage, the one that halves included; the last number stands
+ *     for all further stages
  * @param dim length of the embedding
  */
 public record ResidualNet(
@@ -32,23 +32,16 @@ public record ResidualNet(
     stages = List.copyOf(stages);
     blocks = List.copyOf(blocks);
     OptionException.require(
-        blocks.size() == stages.size() && blocks.stream().allMatch(each -> each >= 1),
+        !blocks.isEmpty() && blocks.stream().allMatch(each -> each >= 1),
         "architecture.blocks",
         blocks,
-        "a number from 1 on for each of the " + stages.size() + " stages");
+        "numbers from 1 on");
   }
 
   /** One block a stage. */
   public ResidualNet(
       int inputSide, int inputChannels, int stem, int stemStride, List<Integer> stages, int dim) {
-    this(
-        inputSide,
-        inputChannels,
-        stem,
-        stemStride,
-        stages,
-        Collections.nCopies(stages.size(), 1),
-        dim);
+    this(inputSide, inputChannels, stem, stemStride, stages, List.of(1), dim);
   }
 
   /** The encoder that {@code doppel demo} trains. */
@@ -69,7 +62,7 @@ public record ResidualNet(
       boolean halved = i == 0 && stemStride == 2;
       String stage = "stage" + (i + 1);
       x = ResidualLayers.block(net, stage, x, stages.get(i), halved ? 1 : 2);
-      for (int more = 2; more <= blocks.get(i); more++) {
+      for (int more = 2; more <= blocks.get(Math.min(i, blocks.size() - 1)); more++) {
         x = ResidualLayers.keeping(net, stage + "." + more, x, stages.get(i));
       }
     }
