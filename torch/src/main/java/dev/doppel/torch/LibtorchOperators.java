@@ -15,6 +15,9 @@ final class LibtorchOperators implements Operators<Tensor> {
   /** Share of the newest batch in a running statistic. */
   private static final double STATISTICS_MOMENTUM = 0.1;
 
+  private static final int COLOURS = 3;
+  private static final int REGISTER = 16;
+
   private static final long[] ONE = {1, 1};
   private static final long[] NONE = {0, 0};
 
@@ -30,9 +33,11 @@ final class LibtorchOperators implements Operators<Tensor> {
 
   @Override
   public Tensor conv(String name, Tensor input, Conv conv) {
-    // Channels-last weights make libtorch keep every plane so; its convolutions are fastest there.
-    Tensor weight =
-        precision.cast(weight(name + ".weight")).contiguous(torch.MemoryFormat.ChannelsLast);
+    Tensor weight = precision.cast(weight(name + ".weight"));
+    if (!writesPastItsPlanes(weight)) {
+      // Channels-last weights make libtorch keep every plane so; convolutions are fastest there.
+      weight = weight.contiguous(torch.MemoryFormat.ChannelsLast);
+    }
     TensorOptional bias =
         conv.bias()
             ? new TensorOptional(precision.cast(weight(name + ".bias")))
@@ -45,6 +50,14 @@ final class LibtorchOperators implements Operators<Tensor> {
         new long[] {conv.padding(), conv.padding()},
         ONE,
         conv.groups());
+  }
+
+  /**
+   * Whether oneDNN would write past the end of the planes: its AVX-512 kernel for colour pictures
+   * in channels-last fills registers of 16 filters, whether or not there are as many.
+   */
+  private static boolean writesPastItsPlanes(Tensor weight) {
+    return weight.size(1) == COLOURS && weight.size(0) % REGISTER != 0;
   }
 
   @Override
