@@ -1,6 +1,7 @@
 package dev.doppel.image;
 
 import dev.doppel.error.OptionException;
+import java.util.Arrays;
 
 /**
  * A pen of one width: redraws the strokes of an image, whatever they were drawn with.
@@ -23,7 +24,7 @@ public record Pen(double width) {
     int w = image.width();
     int h = image.height();
     byte[] samples = new byte[w * h];
-    java.util.Arrays.fill(samples, (byte) 255);
+    Arrays.fill(samples, (byte) 255);
     int reach = (int) Math.ceil(width / 2 + 0.5) - 1;
     for (int y = 0; y < h; y++) {
       for (int x = 0; x < w; x++) {

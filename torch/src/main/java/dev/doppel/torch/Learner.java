@@ -4,7 +4,6 @@ import dev.doppel.error.ModelException;
 import dev.doppel.model.Head;
 import dev.doppel.network.Blueprint;
 import dev.doppel.network.Operators;
-import dev.doppel.network.TimeDelayNet;
 import dev.doppel.network.Weights;
 import dev.doppel.random.Seed;
 import java.util.ArrayList;
@@ -46,12 +45,7 @@ class Learner implements AutoCloseable {
   Learner(TrainingPlan plan, int classes, int cores) {
     Libtorch.calm();
     this.plan = plan;
-    // The time-delay net cannot learn in brain floats yet, so it is not given them unasked.
-    boolean unasked = plan.precision() == Precision.AUTO;
-    this.precision =
-        unasked && plan.architecture() instanceof TimeDelayNet
-            ? Precision.FLOAT32
-            : plan.precision().resolved();
+    this.precision = plan.precision().resolved();
     Seed seed = Seed.of(plan.seed()).at("weights");
     this.network =
         new Network(plan.architecture(), plan.initialisation().weights(plan.architecture(), seed));

@@ -134,7 +134,9 @@ final class LibtorchOperators implements Operators<Tensor> {
   }
 
   @Override
-  public Tensor unitLength(Tensor input) {
+  public Tensor unitLength(Tensor given) {
+    // In 16 bits where nothing dense came between the convolutions and here.
+    Tensor input = precision == Precision.BFLOAT16 ? given.to(torch.ScalarType.Float) : given;
     Tensor length = input.mul(input).sum(new long[] {1}, true, new ScalarTypeOptional()).sqrt();
     return input.div(length.clamp_min(new Scalar(SHORTEST_LENGTH)));
   }

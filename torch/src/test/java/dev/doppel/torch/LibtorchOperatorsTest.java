@@ -34,6 +34,19 @@ class LibtorchOperatorsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT32", "BFLOAT16"})
+  void embeddingsAreInThirtyTwoBitsWhateverCameBefore(Precision precision) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor rows = precision.cast(Tensor.create(new float[] {3, 4}, 1, 2));
+
+      Tensor unit = operators(Map.of(), precision).unitLength(rows);
+
+      assertThat(FloatTensors.toArray(unit))
+          .containsExactly(new float[] {0.6f, 0.8f}, within(1e-6f));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "BFLOAT16"})
   void channelsAreScaledEachByItsOwnFactor(Precision precision) {
     try (PointerScope scope = new PointerScope()) {
       Tensor planes = precision.cast(Tensor.create(new float[] {1, 2, 3, 4}, 1, 2, 1, 2));
