@@ -32,6 +32,17 @@ final class CourseText {
     json.put("seconds", last.seconds());
     json.put("loss", last.loss());
     json.put("validation", last.validation());
+    json.put("course", history.epochs().stream().map(CourseText::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(History.Epoch epoch) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("epoch", epoch.epoch());
+    json.put("images", epoch.images());
+    json.put("seconds", epoch.seconds());
+    json.put("loss", epoch.loss());
+    json.put("validation", epoch.validation());
     return json;
   }
 

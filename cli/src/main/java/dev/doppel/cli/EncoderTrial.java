@@ -3,12 +3,10 @@ package dev.doppel.cli;
 import dev.doppel.data.Dataset;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.error.DataException;
-import dev.doppel.error.Reason;
 import dev.doppel.eval.Koch400;
 import dev.doppel.eval.Lake20;
 import dev.doppel.eval.Protocol;
 import dev.doppel.eval.Score;
-import dev.doppel.model.Provenance;
 import dev.doppel.model.Twin;
 import dev.doppel.network.Blueprint;
 import dev.doppel.network.ListedEncoder;
@@ -16,8 +14,6 @@ import dev.doppel.onnx.ModelFile;
 import dev.doppel.onnx.OpenModel;
 import dev.doppel.option.Settings;
 import dev.doppel.torch.Presets;
-import dev.doppel.torch.Trained;
-import dev.doppel.torch.Trainer;
 import dev.doppel.torch.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +21,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,15 +97,9 @@ record EncoderTrial(ListedEncoder encoder, int images, long seed, Path folder) {
   @Nullable Result run(Omniglot omniglot, Console console) {
     TrainingPlan plan = plan();
     Path model = folder.resolve(encoder.name() + ".onnx");
-    TrainingData data = TrainingData.of(omniglot, plan);
-    if (!made(model, plan, data)) {
-      console.say("Training " + encoder.name());
-      Trained trained = train(plan, data, console);
-      if (!trained.complete()) {
-        return null;
-      }
-      FinishedModel.write(model, trained, data, List.of(), console);
-      clear();
+    PlannedModel planned = new PlannedModel(plan, null, model);
+    if (!planned.make(TrainingData.of(omniglot, plan), List.of(), console)) {
+      return null;
     }
     console.say("Measuring " + encoder.name());
     Score validation;
@@ -127,61 +116,6 @@ record EncoderTrial(ListedEncoder encoder, int images, long seed, Path folder) {
 
   private Protocol koch400(Dataset alphabets) {
     return Koch400.standard(alphabets, DRAWS, seed);
-  }
-
-  private Trained train(TrainingPlan plan, TrainingData data, Console console) {
-    TrainingProgress progress = new TrainingProgress(console);
-    Trainer trainer =
-        new Trainer(
-            plan,
-            data.images(),
-            data.fingerprint(),
-            matcher -> data.looks().run(matcher).score().accuracy(),
-            null,
-            checkpoint(),
-            progress);
-    try (Interruption interruption = new Interruption(trainer::stop)) {
-      return Files.exists(checkpoint()) ? trainer.resume() : trainer.start();
-    } finally {
-      progress.close();
-    }
-  }
-
-  private Path checkpoint() {
-    return folder.resolve(encoder.name() + ".checkpoint");
-  }
-
-  /** Whether the model is there, made by this very plan from these very data. */
-  private static boolean made(Path model, TrainingPlan plan, TrainingData data) {
-    if (!Files.exists(model)) {
-      return false;
-    }
-    try (OpenModel open = ModelFile.open(model)) {
-      Provenance provenance = open.twin().provenance();
-      if (provenance.options().equals(Settings.of(plan))
-          && provenance.dataFingerprint().equals(data.fingerprint())) {
-        return true;
-      }
-      throw new DataException(
-          model + " was trained by another plan or on other data",
-          "The table compares encoders that had the same budget, seed and data",
-          "Remove it, or name another folder with --work");
-    }
-  }
-
-  private void clear() {
-    try (Stream<Path> files = Files.list(checkpoint())) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(checkpoint());
-    } catch (IOException refused) {
-      throw new DataException(
-          "The finished run's checkpoint cannot be removed (" + Reason.of(refused) + ")",
-          "A checkpoint that stays would be taken for an unfinished run",
-          "Remove " + checkpoint() + " by hand",
-          refused);
-    }
   }
 
   private static long size(Path file) {

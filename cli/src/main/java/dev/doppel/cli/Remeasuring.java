@@ -1,6 +1,7 @@
 package dev.doppel.cli;
 
 import dev.doppel.baseline.Baselines;
+import dev.doppel.cli.results.Course;
 import dev.doppel.cli.results.Figure;
 import dev.doppel.cli.results.Row;
 import dev.doppel.cli.results.Row.Answering;
@@ -8,6 +9,7 @@ import dev.doppel.data.idx.IdxPart;
 import dev.doppel.data.idx.IdxSource;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.eval.Evaluation;
+import dev.doppel.eval.Interval;
 import dev.doppel.eval.Matcher;
 import dev.doppel.eval.OpenSetReport;
 import dev.doppel.eval.Protocol;
@@ -19,6 +21,7 @@ import dev.doppel.onnx.ShippedModel;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +35,22 @@ final class Remeasuring implements AutoCloseable {
   private static final double ALLOWED = 0.01;
 
   private final Omniglot omniglot;
+  private final @Nullable TrainedModels trained;
   private final Console console;
   private final Map<Answering, OpenModels> models = new LinkedHashMap<>();
   private final Map<Answering, SeenImages> seen = new HashMap<>();
   private final Map<Answering, OpenSetReport> reports = new HashMap<>();
   private final Map<String, Evaluation> evaluations = new HashMap<>();
+  private final Map<String, Course> courses = new HashMap<>();
 
-  Remeasuring(Omniglot omniglot, Console console) {
+  /**
+   * Measures by questions about these images.
+   *
+   * @param trained where models are that are not shipped; null for nowhere
+   */
+  Remeasuring(Omniglot omniglot, @Nullable TrainedModels trained, Console console) {
     this.omniglot = omniglot;
+    this.trained = trained;
     this.console = console;
   }
 
@@ -57,8 +68,8 @@ final class Remeasuring implements AutoCloseable {
   }
 
   /**
-   * The row's figure of now; null if its model is not shipped, its images are not here, or it is
-   * not measured anew.
+   * The row's figure of now; null if its model is neither shipped nor trained here, its images are
+   * not here, or training was stopped.
    */
   @Nullable Figure figure(Row row) {
     if (row.origin() instanceof Row.Asked asked && isShipped(asked.by()) && isThere(row)) {
@@ -67,7 +78,43 @@ final class Remeasuring implements AutoCloseable {
     if (row.origin() instanceof Row.LetIn letIn && isShipped(letIn.by())) {
       return figure(letIn);
     }
+    if (row.origin() instanceof Row.Trained origin && trained != null) {
+      return figure(origin, trained);
+    }
     return null;
+  }
+
+  /** The mean over seeds, with the interval of that mean; of one seed alone, of its questions. */
+  private @Nullable Figure figure(Row.Trained row, TrainedModels trained) {
+    int seeds = row.recipe().seeds();
+    double[] accuracies = new double[seeds];
+    Interval interval = new Interval(0, 1);
+    int trials = 0;
+    double seconds = 0;
+    for (int seed = 1; seed <= seeds; seed++) {
+      PlannedModel model = trained.model(row.recipe(), seed);
+      if (!model.make(TrainingData.of(omniglot, model.plan()), List.of(), console)) {
+        return null;
+      }
+      Score score =
+          Protocols.named(row.protocol(), omniglot, row.settings())
+              .run(images(new Answering(model.file().toString(), "1")))
+              .score();
+      accuracies[seed - 1] = score.accuracy();
+      interval = score.interval();
+      trials += score.trials();
+      seconds += model.seconds();
+      if (seeds == 1) {
+        model.course().ifPresent(course -> courses.put(row.recipe().name(), course));
+      }
+    }
+    return new Figure(
+        Arrays.stream(accuracies).average().orElseThrow(),
+        seeds == 1 ? interval : Interval.ofMean(accuracies).within(0, 1),
+        trials,
+        seeds == 1 ? "1" : "1 to " + seeds,
+        seconds / seeds,
+        0);
   }
 
   private Figure figure(String id, Row.Asked asked) {
@@ -150,6 +197,11 @@ final class Remeasuring implements AutoCloseable {
   /** The evaluation behind a row that was measured; null if it was not. */
   @Nullable Evaluation evaluation(String id) {
     return evaluations.get(id);
+  }
+
+  /** How those networks learned, by recipe, that were trained once. */
+  Map<String, Course> courses() {
+    return Map.copyOf(courses);
   }
 
   /** A model with the images it has embedded. */

@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.cli.results.Course;
 import dev.doppel.cli.results.Figure;
 import dev.doppel.cli.results.RecordedFigures;
 import dev.doppel.cli.results.Reproduced;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +61,15 @@ final class ReproduceCommand implements Callable<Integer> {
   private boolean list;
 
   @Option(
+      names = "--train",
+      paramLabel = "DIR",
+      description =
+          "Measure the rows of models that are not shipped, too: train them in DIR unless they are"
+              + " there. That takes hours; choose some by --only. Stopped, it goes on the next"
+              + " time.")
+  private @Nullable Path trainIn;
+
+  @Option(
       names = "--write",
       paramLabel = "PAGE",
       description = "Write the page of results, and its pictures beside it.")
@@ -98,25 +109,34 @@ final class ReproduceCommand implements Callable<Integer> {
       tell(rows.stream().map(row -> ofOld(row, recorded)).toList());
       return ExitCode.DONE;
     }
-    Omniglot omniglot = data.readForProtocols(doppel.console());
-    RecordedFigures former = omniglot.synthetic() ? new RecordedFigures("", Map.of()) : recorded;
-    try (Remeasuring measuring = new Remeasuring(omniglot, doppel.console())) {
+    Omniglot omniglot =
+        trainIn == null
+            ? data.readForProtocols(doppel.console())
+            : data.read(doppel.console()); // what is learned from, too
+    RecordedFigures former = omniglot.synthetic() ? RecordedFigures.NONE : recorded;
+    try (Remeasuring measuring = new Remeasuring(omniglot, trained(), doppel.console())) {
       List<Reproduced> results = measure(rows, former, measuring);
       tell(results);
+      Map<String, Course> courses = new HashMap<>(former.courses());
+      courses.putAll(measuring.courses());
       if (page != null) {
         List<ResultsPage.Picture> pictures =
-            new ResultPictures(measuring, omniglot, results, MODEL).all();
+            new ResultPictures(measuring, omniglot, results, courses, MODEL).all();
         write(
             page,
             new ResultsPage(
                 doppel.line(), results, pictures, Machine.describe(), omniglot.synthetic()));
       }
       if (recordTo != null) {
-        keep(recordTo, former, results);
+        keep(recordTo, former, results, courses);
         return ExitCode.DONE;
       }
       return verdict(results, doppel.console());
     }
+  }
+
+  private @Nullable TrainedModels trained() {
+    return trainIn == null ? null : TrainedModels.in(trainIn);
   }
 
   private List<Reproduced> measure(
@@ -163,14 +183,15 @@ final class ReproduceCommand implements Callable<Integer> {
     return ExitCode.FAILED;
   }
 
-  private void keep(Path file, RecordedFigures former, List<Reproduced> results) {
+  private void keep(
+      Path file, RecordedFigures former, List<Reproduced> results, Map<String, Course> courses) {
     Map<String, Figure> anew = new LinkedHashMap<>();
     for (Reproduced each : results) {
       if (each.anew() != null) {
         anew.put(each.row().id(), each.anew());
       }
     }
-    former.with(Machine.describe(), anew).write(file);
+    former.with(Machine.describe(), anew, courses).write(file);
     doppel.console().say("Recorded %d figures in %s".formatted(anew.size(), file));
   }
 

@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.cli.report.CoursePicture;
 import dev.doppel.cli.report.EmbeddingMap;
 import dev.doppel.cli.report.GroupBars;
 import dev.doppel.cli.report.Mistake;
@@ -7,6 +8,7 @@ import dev.doppel.cli.report.MistakeStrips;
 import dev.doppel.cli.report.ReliabilityPicture;
 import dev.doppel.cli.report.RocPicture;
 import dev.doppel.cli.report.SpeedPicture;
+import dev.doppel.cli.results.Course;
 import dev.doppel.cli.results.Figure;
 import dev.doppel.cli.results.Reproduced;
 import dev.doppel.cli.results.ResultsPage.Picture;
@@ -28,6 +30,7 @@ import dev.doppel.eval.Scored;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The pictures of the results page, of one model, from what was measured just now.
@@ -35,10 +38,15 @@ import java.util.List;
  * @param measured by which all rows were measured
  * @param omniglot what was asked about
  * @param rows how they came out
+ * @param courses how networks learned that are not shipped, by recipe
  * @param model whose pictures they are
  */
 record ResultPictures(
-    Remeasuring measured, Omniglot omniglot, List<Reproduced> rows, String model) {
+    Remeasuring measured,
+    Omniglot omniglot,
+    List<Reproduced> rows,
+    Map<String, Course> courses,
+    String model) {
 
   private static final int DRAWS = 100;
 
@@ -49,6 +57,8 @@ record ResultPictures(
   List<Picture> all() {
     List<Picture> pictures = new ArrayList<>();
     speed(pictures);
+    course(pictures);
+    background(pictures);
     if (!Remeasuring.isShipped(by())) {
       return pictures;
     }
@@ -93,6 +103,59 @@ record ResultPictures(
                   + " two are bent onto each other or nothing is learned, to compare it with twenty.",
               new SpeedPicture("One of 20, and the time of an image", marks).svg()));
     }
+  }
+
+  /** How Koch's net learned. */
+  private void course(List<Picture> pictures) {
+    Course course = courses.get("koch");
+    if (course != null && !course.looks().isEmpty()) {
+      List<CoursePicture.Point> points =
+          course.looks().stream()
+              .map(look -> new CoursePicture.Point(look.images(), look.validation(), null))
+              .toList();
+      pictures.add(
+          new Picture(
+              "koch.svg",
+              "How Koch's net learned, from scratch: `koch400` on the ten validation alphabets.",
+              new CoursePicture(
+                      "Koch's net, one of 20",
+                      "images learned from",
+                      List.of(new CoursePicture.Line("validation alphabets", points)))
+                  .svg()));
+    }
+  }
+
+  /** What more alphabets taught. */
+  private void background(List<Picture> pictures) {
+    List<CoursePicture.Point> test = byAlphabets("koch400/");
+    List<CoursePicture.Point> validation = byAlphabets("validation/");
+    if (!test.isEmpty() && !validation.isEmpty()) {
+      pictures.add(
+          new Picture(
+              "learned.svg",
+              "What more alphabets teach, with the interval of the mean over seeds.",
+              new CoursePicture(
+                      "One of 20, by what was learned from",
+                      "alphabets",
+                      List.of(
+                          new CoursePicture.Line("the ten of Lake's runs", test),
+                          new CoursePicture.Line("the ten others", validation)))
+                  .svg()));
+    }
+  }
+
+  private List<CoursePicture.Point> byAlphabets(String kind) {
+    List<CoursePicture.Point> points = new ArrayList<>();
+    for (Reproduced each : rows) {
+      Figure figure = each.figure();
+      if (each.row().section() == Section.ALPHABETS
+          && each.row().id().startsWith(kind)
+          && figure != null) {
+        double count = Double.parseDouble(each.row().who().split(" ", 2)[0]);
+        points.add(new CoursePicture.Point(count, figure.accuracy(), figure.interval()));
+      }
+    }
+    return points;
   }
 
   private Picture alphabets() {

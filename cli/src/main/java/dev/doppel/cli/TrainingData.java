@@ -8,6 +8,7 @@ import dev.doppel.episode.EpisodeShape;
 import dev.doppel.eval.Episodes;
 import dev.doppel.eval.Koch400;
 import dev.doppel.eval.Protocol;
+import dev.doppel.random.Seed;
 import dev.doppel.torch.TrainingPlan;
 
 /**
@@ -33,7 +34,7 @@ record TrainingData(
     Dataset alphabets = omniglot.validationAlphabets();
     int rounds = Math.max(1, plan.validationTrials() / ROUND);
     return new TrainingData(
-        omniglot.background(),
+        learned(omniglot.background(), plan),
         omniglot.fingerprint(),
         new Koch400(alphabets, 20, rounds, 1, plan.seed()),
         alphabets,
@@ -45,10 +46,15 @@ record TrainingData(
     int classes = split.validation().classes().size();
     EpisodeShape shape = EpisodeShape.within(Math.min(WAYS, classes), 1);
     return new TrainingData(
-        split.training(),
+        learned(split.training(), plan),
         folder.fingerprint(),
         new Episodes(split.validation(), shape, plan.validationTrials(), plan.seed()),
         split.validation(),
         new Episodes(split.validation(), shape, TRIALS, plan.seed() + 1));
+  }
+
+  /** What is learned from: all alphabets, or as many as the plan says. */
+  private static Dataset learned(Dataset all, TrainingPlan plan) {
+    return all.someGroups(plan.alphabets(), Seed.of(plan.seed()).at("alphabets"));
   }
 }

@@ -85,6 +85,7 @@ class LauncherTest {
         esac
         echo "version %1$s in $(pwd)"
         for word; do echo "<$word>"; done
+        echo "tunables: ${GLIBC_TUNABLES:-none}"
         exit 7
         """
             .formatted(version));
@@ -115,6 +116,7 @@ class LauncherTest {
     builder.environment().put("JAVA_HOME", jdk.toString());
     builder.environment().put("HOME", folder.toString());
     builder.environment().remove("DOPPEL_JAVA_OPTS");
+    builder.environment().remove("GLIBC_TUNABLES");
     return builder;
   }
 
@@ -184,6 +186,18 @@ class LauncherTest {
     assertThat(run(launcher("gallery", "reembed")).out()).doesNotContain(quick);
     assertThat(run(launcher("enroll", "a", "a.png")).out()).doesNotContain(quick);
     assertThat(run(launcher("train")).out()).doesNotContain(quick).contains("<-Xmx4g>");
+  }
+
+  @Test
+  void trainingKeepsTheMemoryOfAStepUnlessToldOtherwise() throws Exception {
+    if (!POSIX) {
+      return;
+    }
+    assertThat(run(launcher("train")).out()).contains("tunables: glibc.malloc.mmap_max=0:");
+    assertThat(run(launcher("identify", "a.png")).out()).contains("tunables: none");
+    ProcessBuilder own = launcher("train");
+    own.environment().put("GLIBC_TUNABLES", "glibc.malloc.check=0");
+    assertThat(run(own).out()).contains("tunables: glibc.malloc.check=0\n");
   }
 
   @Test

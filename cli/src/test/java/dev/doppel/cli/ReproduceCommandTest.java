@@ -48,6 +48,27 @@ class ReproduceCommandTest {
   }
 
   @Test
+  void everyRecipeOfTheTablesIsAPlanThatCanBeTrained() {
+    TrainedModels models = TrainedModels.in(folder.resolve("runs"));
+
+    List<Row.Trained> trained =
+        Rows.ours().stream()
+            .map(Row::origin)
+            .filter(Row.Trained.class::isInstance)
+            .map(Row.Trained.class::cast)
+            .toList();
+    assertThat(trained).isNotEmpty();
+    for (Row.Trained each : trained) {
+      PlannedModel model = models.model(each.recipe(), 2);
+      assertThat(model.plan().seed()).isEqualTo(2);
+      assertThat(model.budget() != null).isEqualTo(each.command().contains("--budget"));
+      assertThat(model.file())
+          .isEqualTo(folder.resolve("runs/" + each.recipe().name() + "-2.onnx"));
+      each.recipe().settings().keySet().forEach(key -> assertThat(each.command()).contains(key));
+    }
+  }
+
+  @Test
   void whatCannotBeMeantIsRefusedBeforeAnythingIsRead() {
     CommandLineRun unknown = CommandLineRun.of("reproduce", "--only", "lake20/omniglott");
     assertThat(unknown.exit()).isEqualTo(2);

@@ -47,10 +47,14 @@ public record Interval(double low, double high) {
     return new Interval(mean - half, mean + half);
   }
 
+  /** The same, cut to these bounds. */
+  public Interval within(double least, double most) {
+    return new Interval(Math.max(least, low), Math.min(most, high));
+  }
+
   /** The narrowest interval that covers both, cut to 0 … 1. */
   Interval covering(Interval other) {
-    return new Interval(
-        Math.max(0, Math.min(low, other.low)), Math.min(1, Math.max(high, other.high)));
+    return new Interval(Math.min(low, other.low), Math.max(high, other.high)).within(0, 1);
   }
 
   /** The two-sided 95 % point of Student's t, found by halving an interval. */

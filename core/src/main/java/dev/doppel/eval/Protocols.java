@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code lake20}</td><td>none</td></tr>
  * <tr><td>{@code koch400}</td><td>{@code seed=1 draws=1 alphabets=test
  * drawers=all}</td></tr>
- * <tr><td>{@code verification}</td><td>{@code seed=1 pairs=10000 negatives=same-group}</td></tr>
+ * <tr><td>{@code verification}</td><td>{@code seed=1 pairs=10000 negatives=same-group
+ * drawers=all}</td></tr>
  * <tr><td>{@code episodes}</td><td>{@code seed=1 trials=1000 ways=20 shots=1 queries=1 scope=within
  * hands=any alphabets=test}</td></tr>
  * <tr><td>{@code vinyals}</td><td>{@code seed=1 trials=1000 characters=held-out}</td></tr>
@@ -262,10 +263,11 @@ public final class Protocols {
   }
 
   private static Verification verification(KochSplit split, Settings given) {
-    given.only(List.of("seed", "pairs", "negatives"));
+    given.only(List.of("seed", "pairs", "negatives", "drawers"));
+    boolean all = given.flag("drawers", "all", "legible");
     return new Verification(
         split.validation(),
-        split.test(),
+        all ? split.test() : Legible.of(split.test()),
         given.flag("negatives", "same-group", "any") ? Negatives.SAME_GROUP : Negatives.ANY,
         given.whole("pairs", 10_000),
         given.seed());

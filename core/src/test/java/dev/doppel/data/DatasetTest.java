@@ -1,6 +1,7 @@
 package dev.doppel.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.data.glyph.GlyphAlphabets;
 import dev.doppel.random.Seed;
@@ -40,6 +41,26 @@ class DatasetTest {
     Dataset second = SET.where("second", group -> group.name().endsWith("02"));
     assertThat(second.groups()).isEqualTo(List.of(SET.groups().get(1)));
     assertThat(second.synthetic()).isTrue();
+  }
+
+  @Test
+  void moreGroupsOfOneSeedHoldAllOfFewer() {
+    Dataset many = GlyphAlphabets.generate(Seed.of(1), 9, 2, 2);
+    Dataset three = many.someGroups(3, Seed.of(5));
+    Dataset six = many.someGroups(6, Seed.of(5));
+
+    assertThat(three.groups()).hasSize(3);
+    assertThat(three.name()).isEqualTo(many.name() + ", 3 of 9 groups");
+    assertThat(three.synthetic()).isTrue();
+    assertThat(six.groups()).hasSize(6).containsAll(three.groups());
+    assertThat(many.groups()).containsSubsequence(six.groups());
+    assertThat(many.someGroups(3, Seed.of(6)).groups()).isNotEqualTo(three.groups());
+    assertThat(many.someGroups(0, Seed.of(5)))
+        .isEqualTo(many.someGroups(9, Seed.of(5)))
+        .isEqualTo(many);
+    assertThatThrownBy(() -> many.someGroups(10, Seed.of(5)))
+        .hasMessageContaining("alphabets")
+        .hasMessageContaining("0 to 9");
   }
 
   @Test

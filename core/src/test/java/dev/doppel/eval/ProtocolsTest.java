@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doppel.ToyAlphabets;
 import dev.doppel.data.Dataset;
 import dev.doppel.data.Sample;
+import dev.doppel.data.omniglot.KochSplit;
 import dev.doppel.data.omniglot.LakeRuns;
 import dev.doppel.data.omniglot.Omniglot;
 import dev.doppel.error.OptionException;
@@ -110,6 +111,12 @@ class ProtocolsTest {
               assertThat(koch.draws()).isEqualTo(3);
               assertThat(koch.seed()).isEqualTo(4);
             });
+    assertThat(Protocols.named("verification", TOY, Map.of("drawers", "legible")))
+        .isInstanceOfSatisfying(
+            Verification.class,
+            it ->
+                assertThat(it.test().name())
+                    .isEqualTo(KochSplit.of(TOY).test().name() + ", legible"));
     assertThat(Protocols.named("verification", TOY, Map.of("negatives", "any")).name())
         .endsWith("any group");
   }

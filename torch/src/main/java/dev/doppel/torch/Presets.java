@@ -65,7 +65,10 @@ public final class Presets {
         1);
   }
 
-  /** Koch's exact network and loss, with all pairs of a batch and a start and steps that work. */
+  /**
+   * Koch's exact network and loss, with all pairs of a batch, and a start, steps and a place of the
+   * ink that work.
+   */
   private static TrainingPlan koch() {
     return new TrainingPlan(
         "koch",
@@ -73,17 +76,17 @@ public final class Presets {
         Initialisation.HE,
         new KochVerificationOptions(150_000, 8, true, 4, List.of(0.0)),
         new AdamWOptions(2e-4, 0.01, 0.02),
-        false,
+        true,
         Distortion.affine(KochDistortion.PAPER),
         64,
         1,
-        100,
-        1_920,
+        35,
+        9_600,
         0.99,
         320,
         0,
-        true,
-        Precision.AUTO,
+        false,
+        Precision.FLOAT32,
         1);
   }
 
@@ -120,7 +123,7 @@ public final class Presets {
         Initialisation.HE,
         new KochVerificationOptions(150_000, 8, true, 4, List.of(0.0)),
         new AdamWOptions(1e-3, 0.01, 0.02),
-        false,
+        true,
         Distortion.affine(KochDistortion.PAPER),
         256,
         1,
@@ -155,7 +158,8 @@ public final class Presets {
         Precision.AUTO,
         1,
         ViewOptions.ofPhotographs(),
-        1);
+        1,
+        0);
   }
 
   private Presets() {}

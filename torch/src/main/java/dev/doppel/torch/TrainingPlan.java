@@ -33,6 +33,8 @@ import dev.doppel.network.Blueprint.Role;
  * @param view how the network sees a picture
  * @param freezeStatistics share of the run after which batch norms keep the running statistics they
  *     have and use those, as in recognition, rather than each batch's own; 1 for never
+ * @param alphabets of the groups of classes there are, learn from this many only, which the seed
+ *     draws; 0 for all
  */
 public record TrainingPlan(
     String preset,
@@ -53,7 +55,8 @@ public record TrainingPlan(
     Precision precision,
     long seed,
     ViewOptions view,
-    double freezeStatistics) {
+    double freezeStatistics,
+    int alphabets) {
 
   /** A plan for handwriting. */
   public TrainingPlan(
@@ -93,7 +96,8 @@ public record TrainingPlan(
         precision,
         seed,
         ViewOptions.ofInk(),
-        1);
+        1,
+        0);
   }
 
   public TrainingPlan {
@@ -122,6 +126,7 @@ public record TrainingPlan(
         "freezeStatistics",
         freezeStatistics,
         "in [0, 1]");
+    OptionException.require(alphabets >= 0, "alphabets", alphabets, "0 or above");
     if (freezeStatistics < 1 && !Blueprint.of(architecture).roles().containsValue(Role.MEAN)) {
       throw new OptionException(
           "freezeStatistics " + freezeStatistics + " for the encoder " + architecture.name(),
@@ -160,7 +165,8 @@ public record TrainingPlan(
         precision,
         seed,
         view,
-        freezeStatistics);
+        freezeStatistics,
+        alphabets);
   }
 
   /** How images reach the encoder. */

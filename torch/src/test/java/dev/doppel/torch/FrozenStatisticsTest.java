@@ -40,7 +40,8 @@ class FrozenStatisticsTest {
           Precision.FLOAT32,
           3,
           ViewOptions.ofInk(),
-          0.5);
+          0.5,
+          0);
 
   private static final Blueprint BLUEPRINT = Blueprint.of(PLAN.architecture());
 

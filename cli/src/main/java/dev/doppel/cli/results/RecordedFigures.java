@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +22,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures that were measured once, by the ids of their rows. They travel with the shipped
- * models, as {@code results.json} beside them.
+ * The figures that were measured once, by the ids of their rows, and how the networks learned that
+ * are not shipped. They travel with the shipped models, as {@code results.json} beside them.
  *
  * @param machine what they were measured on
  * @param figures by row
+ * @param courses of training, by recipe
  */
-public record RecordedFigures(String machine, Map<String, Figure> figures) {
+public record RecordedFigures(
+    String machine, Map<String, Figure> figures, Map<String, Course> courses) {
+
+  /** Nothing recorded. */
+  public static final RecordedFigures NONE = new RecordedFigures("", Map.of(), Map.of());
 
   private static final String RESOURCE = "/META-INF/doppel/models/results.json";
   private static final JsonMapper JSON =
@@ -37,13 +43,14 @@ public record RecordedFigures(String machine, Map<String, Figure> figures) {
     figures =
         Collections.unmodifiableMap(
             new TreeMap<>(figures)); // so that a change of one is a change of one line
+    courses = Collections.unmodifiableMap(new TreeMap<>(courses));
   }
 
   /** Those that come with the shipped models; none where there are no models. */
   public static RecordedFigures shipped() {
     try (@Nullable InputStream in = RecordedFigures.class.getResourceAsStream(RESOURCE)) {
       return in == null
-          ? new RecordedFigures("", Map.of())
+          ? NONE
           : read("the shipped results.json", new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("the jar with the shipped models cannot be read", e);
@@ -63,7 +70,11 @@ public record RecordedFigures(String machine, Map<String, Figure> figures) {
       json.required("figures")
           .properties()
           .forEach(each -> figures.put(each.getKey(), figure(each.getValue())));
-      return new RecordedFigures(json.required("machine").asText(), figures);
+      Map<String, Course> courses = new LinkedHashMap<>();
+      json.path("courses")
+          .properties()
+          .forEach(each -> courses.put(each.getKey(), course(each.getValue())));
+      return new RecordedFigures(json.required("machine").asText(), figures, courses);
     } catch (JsonProcessingException | IllegalArgumentException broken) {
       throw new DataException(
           name + " cannot be read",
@@ -84,11 +95,21 @@ public record RecordedFigures(String machine, Map<String, Figure> figures) {
         json.path("millis").asDouble(0));
   }
 
-  /** The same with figures that were measured anew. */
-  public RecordedFigures with(String onMachine, Map<String, Figure> anew) {
+  private static Course course(JsonNode json) {
+    List<Course.Look> looks = new ArrayList<>();
+    json.forEach(
+        look -> looks.add(new Course.Look(look.required(0).asLong(), look.required(1).asDouble())));
+    return new Course(looks);
+  }
+
+  /** The same with what was measured anew. */
+  public RecordedFigures with(
+      String onMachine, Map<String, Figure> anew, Map<String, Course> coursesAnew) {
     Map<String, Figure> all = new LinkedHashMap<>(figures);
     all.putAll(anew);
-    return new RecordedFigures(onMachine, all);
+    Map<String, Course> allCourses = new LinkedHashMap<>(courses);
+    allCourses.putAll(coursesAnew);
+    return new RecordedFigures(onMachine, all, allCourses);
   }
 
   /**
@@ -102,6 +123,9 @@ public record RecordedFigures(String machine, Map<String, Figure> figures) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("machine", machine);
     json.put("figures", rows);
+    Map<String, Object> trainings = new LinkedHashMap<>();
+    courses.forEach((recipe, course) -> trainings.put(recipe, json(course)));
+    json.put("courses", trainings);
     try {
       Files.writeString(file, JSON.writeValueAsString(json) + "\n");
     } catch (IOException refused) {
@@ -124,6 +148,12 @@ public record RecordedFigures(String machine, Map<String, Figure> figures) {
     json.put("seconds", rounded(figure.seconds(), 10));
     json.put("millis", rounded(figure.millis(), 1e3));
     return json;
+  }
+
+  private static List<List<Number>> json(Course course) {
+    return course.looks().stream()
+        .map(look -> List.<Number>of(look.images(), rounded(look.validation(), 1e6)))
+        .toList();
   }
 
   private static double rounded(double value, double parts) {

@@ -78,11 +78,20 @@ public record Row(String id, Section section, String who, String protocol, Origi
   }
 
   /**
-   * Recorded once and not measured anew: its model is not shipped.
+   * Measured anew where the models of a recipe are; else as recorded, since they are not shipped.
    *
-   * @param command that makes it again, training included
+   * @param recipe by which they are trained
+   * @param protocol its name
+   * @param settings that differ from the protocol's defaults
    */
-  public record Kept(String command) implements Origin {}
+  public record Trained(Recipe recipe, String protocol, Map<String, String> settings)
+      implements Origin {
+
+    @Override
+    public String command() {
+      return recipe.command();
+    }
+  }
 
   /**
    * Who answers.

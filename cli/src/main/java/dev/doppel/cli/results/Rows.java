@@ -26,6 +26,10 @@ public final class Rows {
     Section.ACROSS_5_1, Section.ACROSS_5_5, Section.ACROSS_20_1, Section.ACROSS_20_5
   };
 
+  private static final Map<String, String> TEST = Map.of("draws", "50");
+  private static final Map<String, String> VALIDATION =
+      Map.of("draws", "50", "alphabets", "validation");
+
   private Rows() {}
 
   /** Our rows, in the order they are measured; those of one matcher stand together. */
@@ -42,7 +46,66 @@ public final class Rows {
     rows.add(baseline("pixels, centred and blurred", "pixel-centred-blurred"));
     rows.add(baseline("pixels as they are", "pixel-cosine"));
     rows.add(transfer("pixels as they are, no learning", new Answering("pixel-cosine", ""), 400));
+    rows.addAll(trained());
     return List.copyOf(rows);
+  }
+
+  /** Of models that are not shipped, in the order they are best trained. */
+  private static List<Row> trained() {
+    List<Row> rows = new ArrayList<>();
+    rows.addAll(paper("Koch's net, two hours from scratch", Recipes.KOCH));
+    rows.addAll(paper("Koch's two full layers", Recipes.FULL_LAYERS));
+    Recipes.ALPHABETS.forEach(
+        (count, recipe) -> {
+          String who = count + " alphabets";
+          rows.add(
+              trained(Section.ALPHABETS, recipe, who, "koch400", "the ten of Lake's runs", TEST));
+          rows.add(
+              trained(Section.ALPHABETS, recipe, who, "validation", "the ten others", VALIDATION));
+        });
+    Recipes.CHOICES.forEach(
+        (who, recipe) ->
+            rows.add(
+                trained(Section.CHOICES, recipe, who, "choice", "the ten others", VALIDATION)));
+    return rows;
+  }
+
+  /** What Koch et al. print of a network. */
+  private static List<Row> paper(String who, Recipe recipe) {
+    return List.of(
+        trained(Section.ONE_SHOT, recipe, who, "lake20", "Lake's 20 runs", Map.of()),
+        trained(Section.DRAWN, recipe, who, "koch400", "mean of 100 draws", Map.of("draws", "100")),
+        trained(
+            Section.VERIFICATION,
+            recipe,
+            who,
+            "verification-within",
+            "different pairs from the same alphabet",
+            Map.of()),
+        trained(
+            Section.VERIFICATION,
+            recipe,
+            who,
+            "verification-across",
+            "different pairs from any alphabet",
+            Map.of("negatives", "any")));
+  }
+
+  private static Row trained(
+      Section section,
+      Recipe recipe,
+      String who,
+      String name, // of the row's kind, which its id begins with
+      String asked,
+      Map<String, String> settings) {
+    String protocol =
+        name.startsWith("verification") ? "verification" : name.equals("lake20") ? name : "koch400";
+    return new Row(
+        name + "/" + recipe.name(),
+        section,
+        who,
+        asked,
+        new Row.Trained(recipe, protocol, settings));
   }
 
   /** What is asked of each model that comes with Doppel. */
@@ -52,6 +115,13 @@ public final class Rows {
     List<Row> rows = new ArrayList<>();
     rows.addAll(oneShots(who, by));
     rows.add(verification("within", "the same alphabet", who, by, Map.of()));
+    rows.add(
+        verification(
+            "legible",
+            "the same alphabet, legible drawers",
+            who,
+            by,
+            Map.of("drawers", "legible")));
     rows.add(verification("across", "any alphabet", who, by, Map.of("negatives", "any")));
     rows.add(transfer(who, by, 400));
     rows.add(transfer(who, by, 20_000));

@@ -34,6 +34,20 @@ public enum Section {
   ACROSS_5_5("Across alphabets: one of 5, from five examples each", Section.VINYALS),
   ACROSS_20_1("Across alphabets: one of 20, from one example each", Section.VINYALS),
   ACROSS_20_5("Across alphabets: one of 20, from five examples each", Section.VINYALS),
+  ALPHABETS(
+      "What more alphabets teach",
+      """
+      The network of `./doppel demo` after as many images, of some of the background alphabets: the
+      mean over seeds, each of which draws its own alphabets. `koch400`, 50 draws a model; the
+      interval is that of the mean over seeds, and of three seeds it is wide.
+      """),
+  CHOICES(
+      "What each choice is worth",
+      """
+      One choice changed at a time, all else alike: the mean over seeds of `koch400`, 50 draws a
+      model, on the ten validation alphabets, by which choices are made. The interval is that of
+      the mean over seeds. Runs are short; what helps one may harm a longer one.
+      """),
   OPEN_SET(
       "Strangers among the questions",
       """

@@ -95,12 +95,16 @@ class ResultsPageTest {
   @Test
   void recordedFiguresAreReadAsTheyWereWritten() throws IOException {
     Path file = folder.resolve("results.json");
-    RecordedFigures first = new RecordedFigures("a machine", Map.of("b", figure(0.5)));
-    RecordedFigures both = first.with("another", Map.of("a", figure(0.75)));
+    Course course =
+        new Course(List.of(new Course.Look(9_600, 0.365), new Course.Look(19_200, 0.5)));
+    RecordedFigures first =
+        new RecordedFigures("a machine", Map.of("b", figure(0.5)), Map.of("net", course));
+    RecordedFigures both = first.with("another", Map.of("a", figure(0.75)), Map.of());
     both.write(file);
 
     assertThat(RecordedFigures.read("it", Files.readString(file))).isEqualTo(both);
     assertThat(both.figures().keySet()).containsExactly("a", "b");
+    assertThat(both.courses()).containsExactly(Map.entry("net", course));
     assertThatThrownBy(() -> RecordedFigures.read("it", "{\"machine\": \"x\"}"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("it cannot be read");
