@@ -42,6 +42,7 @@ final class Remeasuring implements AutoCloseable {
   private final Map<Answering, OpenSetReport> reports = new HashMap<>();
   private final Map<String, Evaluation> evaluations = new HashMap<>();
   private final Map<String, Course> courses = new HashMap<>();
+  private boolean stopped;
 
   /**
    * Measures by questions about these images.
@@ -94,6 +95,7 @@ final class Remeasuring implements AutoCloseable {
     for (int seed = 1; seed <= seeds; seed++) {
       PlannedModel model = trained.model(row.recipe(), seed);
       if (!model.make(TrainingData.of(omniglot, model.plan()), List.of(), console)) {
+        stopped = true;
         return null;
       }
       Score score =
@@ -197,6 +199,11 @@ final class Remeasuring implements AutoCloseable {
   /** The evaluation behind a row that was measured; null if it was not. */
   @Nullable Evaluation evaluation(String id) {
     return evaluations.get(id);
+  }
+
+  /** Whether a training was stopped, so that no more is to be measured. */
+  boolean stopped() {
+    return stopped;
   }
 
   /** How those networks learned, by recipe, that were trained once. */

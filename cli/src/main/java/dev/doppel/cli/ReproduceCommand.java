@@ -116,6 +116,10 @@ final class ReproduceCommand implements Callable<Integer> {
     RecordedFigures former = omniglot.synthetic() ? RecordedFigures.NONE : recorded;
     try (Remeasuring measuring = new Remeasuring(omniglot, trained(), doppel.console())) {
       List<Reproduced> results = measure(rows, former, measuring);
+      if (measuring.stopped()) {
+        doppel.console().say("Stopped; say the same again to go on.");
+        return ExitCode.FAILED;
+      }
       tell(results);
       Map<String, Course> courses = new HashMap<>(former.courses());
       courses.putAll(measuring.courses());
@@ -145,6 +149,9 @@ final class ReproduceCommand implements Callable<Integer> {
     for (Row row : rows) {
       doppel.console().say("%d of %d: %s".formatted(results.size() + 1, rows.size(), row.id()));
       Figure anew = measuring.figure(row);
+      if (measuring.stopped()) {
+        return results;
+      }
       results.add(
           anew == null
               ? ofOld(row, recorded)

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  doppel train --budget 8m",
+      "  doppel train --preset record --out omniglot.onnx",
       "  doppel train --encoder koch --epochs 200 --out koch.onnx",
       "  doppel train --preset everyday --set batch=256 --seed 7",
       "  doppel train --loss triplet:margin=0.3 --miner distance-weighted --batch 16x4",

@@ -3,6 +3,11 @@ package dev.doppel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.doppel.onnx.ModelFile;
+import dev.doppel.onnx.OpenModel;
+import dev.doppel.onnx.ShippedModel;
+import dev.doppel.option.Settings;
+import dev.doppel.torch.Presets;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -11,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +61,42 @@ class TrainCommandTest {
     assertThat(measured.exit()).as(measured.err()).isZero();
     assertThat(measured.json().at("/scores/0/model").asText()).startsWith("small@");
     assertThat(measured.json().at("/scores/0/trials").asInt()).isEqualTo(400);
+  }
+
+  @Test
+  void theRecordPresetsAreWhatShippedModelsLearnedBy() {
+    Map.of("omniglot", "record", "omniglot-tiny", "record-tiny")
+        .forEach(
+            (name, preset) -> {
+              Map<String, String> planned = Settings.of(Presets.named(preset));
+              try (OpenModel model = ShippedModel.named(name)) {
+                Map<String, String> told = model.twin().provenance().options();
+                told.forEach(
+                    (setting, value) -> {
+                      String now =
+                          planned.containsKey(setting)
+                              ? setting
+                              : setting.replace("distortion.", "distortion.affine.");
+                      if (!setting.equals("preset")) {
+                        assertThat(planned).as(name).containsEntry(now, value);
+                      }
+                    });
+              }
+            });
+  }
+
+  @Test
+  void itLearnsFromAsManyAlphabetsAsItIsTold() {
+    Path model = folder.resolve("some.onnx");
+    CommandLineRun run = CommandLineRun.of(small("--set", "alphabets=3", "--out", model));
+    assertThat(run.exit()).as(run.err()).isZero();
+    try (OpenModel open = ModelFile.open(model)) {
+      assertThat(open.twin().provenance().data()).contains(", 3 of ");
+    }
+
+    CommandLineRun many = CommandLineRun.of(small("--set", "alphabets=99", "--out", model));
+    assertThat(many.exit()).isEqualTo(2);
+    assertThat(many.err()).contains("alphabets", "99");
   }
 
   @Test

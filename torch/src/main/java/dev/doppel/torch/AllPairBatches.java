@@ -2,7 +2,10 @@ package dev.doppel.torch;
 
 import dev.doppel.data.Dataset;
 import dev.doppel.data.Sample;
+import dev.doppel.episode.BalancedBatches;
 import dev.doppel.episode.BatchSampler;
+import dev.doppel.episode.GroupBatchSampler;
+import dev.doppel.random.Draws;
 import dev.doppel.random.Seed;
 import java.util.List;
 
@@ -13,7 +16,8 @@ import java.util.List;
  */
 final class AllPairBatches implements BatchSource {
 
-  private final BatchSampler sampler;
+  private final BalancedBatches sampler;
+  private final int rotations;
   private final DistortedPlanes planes;
   private final int batchesPerEpoch;
   private final Seed seed;
@@ -25,9 +29,13 @@ final class AllPairBatches implements BatchSource {
       int batch,
       int imagesPerEpoch,
       Seed seed) {
+    int classes = Math.max(2, batch / options.shots());
     this.sampler =
-        new BatchSampler(
-            data, Math.max(2, batch / options.shots()), options.shots(), seed.at("sampler"));
+        options.together() == 0
+            ? new BatchSampler(data, classes, options.shots(), seed.at("sampler"))
+            : new GroupBatchSampler(
+                data, classes, options.shots(), options.together(), seed.at("sampler"));
+    this.rotations = options.rotations();
     this.planes = planes;
     this.batchesPerEpoch =
         imagesPerEpoch == 0 ? sampler.batches() : Math.max(1, imagesPerEpoch / batch);
@@ -47,9 +55,12 @@ final class AllPairBatches implements BatchSource {
     List<Sample> samples = drawn.flat();
     int[] labels = drawn.labels();
     float[] values = new float[samples.size() * planes.length()];
+    int perClass = samples.size() / drawn.classes().size();
     for (int i = 0; i < samples.size(); i++) {
-      planes.into(
-          samples.get(i).image(), 0, seed.at(number).at(i).draws(), values, i * planes.length());
+      // All images of a character alike: of a sign that looks the same turned, none is another.
+      int turns = seed.at(number).at("turns").at(i / perClass).draws().below(rotations);
+      Draws draws = seed.at(number).at(i).draws();
+      planes.into(samples.get(i).image(), turns, draws, values, i * planes.length());
     }
     return new Batch(values, samples.size(), allPairs(labels));
   }

@@ -141,10 +141,15 @@ final class BalancedClassBatches implements BatchSource {
       Affine place,
       Seed address,
       float[] values) {
+    float[] second = new float[planes.length()];
     for (int i = c * perClass; i < (c + 1) * perClass; i++) {
       Draws draws = address.at("joined").at(i).draws();
       Sample sample = samples.get(other * perClass + i - c * perClass);
-      planes.join(sample.image(), pose, place, draws, values, i * planes.length());
+      planes.into(sample.image(), pose, place, draws, second, 0);
+      for (int k = 0; k < second.length; k++) {
+        int at = i * planes.length() + k;
+        values[at] = Math.max(values[at], second[k]);
+      }
     }
   }
 }

@@ -58,15 +58,6 @@ record DistortedPlanes(Preprocess preprocess, Distortion distortion, boolean fli
     }
   }
 
-  /** Adds an image's ink to the planes that are there, as {@link #into} would write it. */
-  void join(Image given, int pose, Affine place, Draws draws, float[] planes, int offset) {
-    float[] second = new float[length()];
-    into(given, pose, place, draws, second, 0);
-    for (int k = 0; k < second.length; k++) {
-      planes[offset + k] = Math.max(planes[offset + k], second[k]);
-    }
-  }
-
   /** The same on images of any size. */
   private static Affine shifted(Affine drawn, Image image) {
     return new Affine(

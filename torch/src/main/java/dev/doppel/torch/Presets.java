@@ -12,6 +12,7 @@ import dev.doppel.network.SelfAttentionNet;
 import dev.doppel.network.SqueezeExciteNet;
 import dev.doppel.network.TimeDelayNet;
 import dev.doppel.network.TinyNet;
+import dev.doppel.option.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ public final class Presets {
             "tiny",
             TinyNet.standard(),
             2.4e-2)); // 77.3 % after 48,000 images; at 1.2e-2 76.4, at 6e-3 72.4
+    add(everyday("record", ResidualNet.small(), 6e-3)); // what `omniglot` learned by
+    add(
+        Settings.with( // what `omniglot-tiny` learned by
+            everyday("record-tiny", TinyNet.standard(), 2.4e-2), "epochs", "60"));
     add(everyday("squeeze-excite", SqueezeExciteNet.small(), 6e-3));
     add(everyday("self-attention", SelfAttentionNet.small(), 6e-3));
     add(everyday("lenet", LeNet.standard(), 3e-3));
@@ -66,15 +71,15 @@ public final class Presets {
   }
 
   /**
-   * Koch's exact network and loss, with all pairs of a batch, and a start, steps and a place of the
-   * ink that work.
+   * Koch's exact network and score, with all pairs of a batch, which are ranked as well as judged;
+   * with quarter turns, and a start, steps and a place of the ink that work.
    */
   private static TrainingPlan koch() {
     return new TrainingPlan(
         "koch",
         new KochNet(),
         Initialisation.HE,
-        new KochVerificationOptions(150_000, 8, true, 4, List.of(0.0)),
+        new KochVerificationOptions(150_000, 8, true, 4, 4, 4, 0.5, List.of(0.0)),
         new AdamWOptions(2e-4, 0.01, 0.02),
         true,
         Distortion.affine(KochDistortion.PAPER),

@@ -1,6 +1,7 @@
 package dev.doppel.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -89,6 +90,37 @@ class KochVerificationTest {
       assertThat(value.item_float()).isCloseTo((float) Math.log(2), within(1e-6f));
       assertThat(gradientOf(loss, "head.bias")[0]).isCloseTo(0, within(1e-7f));
     }
+  }
+
+  @Test
+  void aRankingAsksEachSamePairOfTheDifferentPairsOfItsImages() {
+    // Embeddings 0, 1, 3 and 7, the first two of one class; α = −1, so that logits are distances
+    // with a minus. By hand: against 0 stand 3 and 7, against 1 stand 2 and 6.
+    double ofFirst = Math.log(1 + (Math.exp(-3) + Math.exp(-7)) / Math.exp(-1));
+    double ofSecond = Math.log(1 + (Math.exp(-2) + Math.exp(-6)) / Math.exp(-1));
+    KochVerificationOptions ranked =
+        new KochVerificationOptions(1, 0, true, 2, 1, 0, 1, List.of(0.0));
+    try (KochVerification loss =
+            new KochVerification(ranked, List.of("head"), initial(new float[] {-1}, 0.5f));
+        PointerScope scope = new PointerScope()) {
+      Tensor rows = FloatTensors.of(new float[] {0, 1, 3, 7}, 4, 1);
+      Batch.Pairs pairs = AllPairBatches.allPairs(new int[] {5, 5, 6, 7});
+      Tensor value = loss.loss(rows, pairs, Map.of());
+      value.backward();
+
+      assertThat(value.item_float()).isCloseTo((float) ((ofFirst + ofSecond) / 2), within(1e-5f));
+      // The bias is on both sides of every comparison, the distances are not.
+      assertThat(gradientOf(loss, "head.bias")[0]).isCloseTo(0, within(1e-6f));
+      assertThat(gradientOf(loss, "head.weight")[0]).isNotZero().isFinite();
+    }
+  }
+
+  @Test
+  void whatOnlyAllPairsKnowIsRefusedWhereTheyAreDrawn() {
+    assertThatThrownBy(() -> new KochVerificationOptions(1, 0, false, 2, 4, 0, 0, List.of(0.0)))
+        .hasMessageContaining("objective.rotations");
+    assertThatThrownBy(() -> new KochVerificationOptions(1, 0, false, 2, 1, 0, 0.5, List.of(0.0)))
+        .hasMessageContaining("objective.ranking");
   }
 
   private static KochVerification objective(JsonNode options, float[] alpha, JsonNode bias) {

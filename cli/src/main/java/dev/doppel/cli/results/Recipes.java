@@ -9,11 +9,11 @@ import java.util.Map;
 final class Recipes {
 
   /** The paper's convolutional twin. */
-  static final Recipe KOCH = new Recipe("koch", "koch", Length.budget("2h"), Map.of(), 1);
+  static final Recipe KOCH = new Recipe("koch", "koch", Length.budget("55m"), Map.of(), 1);
 
   /** The paper's twin of two full layers. */
   static final Recipe FULL_LAYERS =
-      new Recipe("full-layers", "fully-connected", Length.epochs(30), Map.of(), 1);
+      new Recipe("full-layers", "fully-connected", Length.epochs(15), Map.of(), 1);
 
   /** By the number of background alphabets that are learned from. */
   static final Map<Integer, Recipe> ALPHABETS;
@@ -24,7 +24,7 @@ final class Recipes {
   /** Enough to tell choices apart, and little enough for three of each. */
   private static final int SEEDS = 3;
 
-  private static final Length SHORT = Length.epochs(5);
+  private static final Length SHORT = Length.epochs(4);
 
   private static final Recipe EVERYDAY = new Recipe("everyday", "everyday", SHORT, Map.of(), SEEDS);
 
@@ -55,13 +55,11 @@ final class Recipes {
                 "distortion.elastic.probability", "0.75",
                 "distortion.pen.radius", "2.5",
                 "distortion.pen.probability", "0.3")));
-    choices.put("no margin in the softmax", everyday("no-margin", Map.of("objective.margin", "0")));
     choices.put(
         "weights of the last step, not averaged",
         everyday("last-weights", Map.of("averaging", "0")));
     choices.put("a third of the rate", everyday("slow", Map.of("optimiser.rate", "2e-3")));
     choices.put("`omniglot-tiny`'s network", new Recipe("tiny", "tiny", SHORT, Map.of(), SEEDS));
-    choices.put("in 32 bits", everyday("float32", Map.of("precision", "float32")));
     CHOICES = Collections.unmodifiableMap(choices);
   }
 

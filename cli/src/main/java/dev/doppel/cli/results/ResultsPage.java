@@ -52,6 +52,10 @@ public record ResultsPage(
         read in the paper, or in a later one that the table names. Seconds are those of the whole
         measurement, each image embedded once for all tables.
 
+        Rows whose command is a training are of models that are not shipped, and their seconds are
+        those of one training. `./doppel reproduce --train DIR` trains and measures them, all or
+        those that `--only` names.
+
         """);
     for (Section section : Section.values()) {
       List<Line> lines = lines(section);
