@@ -116,13 +116,16 @@ final class ReproduceCommand implements Callable<Integer> {
     RecordedFigures former = omniglot.synthetic() ? RecordedFigures.NONE : recorded;
     try (Remeasuring measuring = new Remeasuring(omniglot, trained(), doppel.console())) {
       List<Reproduced> results = measure(rows, former, measuring);
-      if (measuring.stopped()) {
-        doppel.console().say("Stopped; say the same again to go on.");
-        return ExitCode.FAILED;
-      }
       tell(results);
       Map<String, Course> courses = new HashMap<>(former.courses());
       courses.putAll(measuring.courses());
+      if (measuring.stopped()) {
+        if (recordTo != null) {
+          keep(recordTo, former, results, courses); // what is done is not lost
+        }
+        doppel.console().say("Stopped; say the same again to go on.");
+        return ExitCode.FAILED;
+      }
       if (page != null) {
         List<ResultsPage.Picture> pictures =
             new ResultPictures(measuring, omniglot, results, courses, MODEL).all();

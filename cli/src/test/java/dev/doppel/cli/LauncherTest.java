@@ -84,8 +84,8 @@ class LauncherTest {
             printf 'said, without an end' >&2 ;;
         esac
         echo "version %1$s in $(pwd)"
-        for word; do echo "<$word>"; done
         echo "tunables: ${GLIBC_TUNABLES:-none}"
+        for word; do echo "<$word>"; done
         exit 7
         """
             .formatted(version));

@@ -24,7 +24,7 @@ final class Recipes {
   /** Enough to tell choices apart, and little enough for three of each. */
   private static final int SEEDS = 3;
 
-  private static final Length SHORT = Length.epochs(4);
+  private static final Length SHORT = Length.epochs(3);
 
   private static final Recipe EVERYDAY = new Recipe("everyday", "everyday", SHORT, Map.of(), SEEDS);
 
