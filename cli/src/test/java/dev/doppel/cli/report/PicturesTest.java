@@ -74,6 +74,29 @@ class PicturesTest {
   }
 
   @Test
+  void aCourseHasAPointForEachLookAndSaysWhereItEnded() throws Exception {
+    Interval interval = new Interval(0.7, 0.9);
+    String svg =
+        new CoursePicture(
+                "what alphabets teach",
+                "alphabets",
+                List.of(
+                    new CoursePicture.Line(
+                        "test",
+                        List.of(
+                            new CoursePicture.Point(5, 0.5, interval),
+                            new CoursePicture.Point(30, 0.8, interval))),
+                    new CoursePicture.Line(
+                        "validation", List.of(new CoursePicture.Point(30, 0.75, null)))))
+            .svg();
+    Element root = parsed(svg);
+    assertThat(count(root, "circle", "end")).isEqualTo(2); // where there is an interval
+    assertThat(count(root, "line", "whisker")).isEqualTo(2);
+    assertThat(root.getAttribute("aria-label"))
+        .contains("test: 80.0 % after 30 alphabets", "validation: 75.0 %");
+  }
+
+  @Test
   void groupsHaveABarEach() throws Exception {
     GroupBars.Bar bar = new GroupBars.Bar("Old_Slavonic", 0.9, new Interval(0.85, 0.94));
     String svg = new GroupBars("groups", List.of(bar, bar, bar)).svg();
