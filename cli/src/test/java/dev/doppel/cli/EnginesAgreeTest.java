@@ -53,7 +53,7 @@ class EnginesAgreeTest {
   void embeddingsAndScoresAgreeAfterAStepOfTraining(TrainingPlan preset) {
     TrainingPlan plan = preset;
     for (Map.Entry<String, String> setting :
-        Map.of("epochs", "1", "imagesPerEpoch", "8", "batch", "8", "precision", "float32")
+        Map.of("epochs", "1", "imagesPerEpoch", "16", "batch", "16", "precision", "float32")
             .entrySet()) {
       plan = Settings.with(plan, setting.getKey(), setting.getValue());
     }
