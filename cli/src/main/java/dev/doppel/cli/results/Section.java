@@ -46,7 +46,7 @@ public enum Section {
       """
       One choice changed at a time, all else alike: the mean over seeds of `koch400`, 50 draws a
       model, on the ten validation alphabets, by which choices are made. The interval is that of
-      the mean over seeds. Runs are short; what helps one may harm a longer one.
+      the mean over seeds. Half as many images as `omniglot` learned from.
       """),
   OPEN_SET(
       "Strangers among the questions",
