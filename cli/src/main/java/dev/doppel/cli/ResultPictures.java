@@ -116,7 +116,7 @@ record ResultPictures(
       pictures.add(
           new Picture(
               "koch.svg",
-              "How Koch's net learned, from scratch: `koch400` on the ten validation alphabets.",
+              "How Koch's net learned, from scratch: the same 200 questions about the ten validation alphabets at each look.",
               new CoursePicture(
                       "Koch's net, one of 20",
                       "images learned from",
