@@ -50,8 +50,8 @@ record PlannedModel(TrainingPlan plan, @Nullable Duration budget, Path file) {
     if (!trained.complete()) {
       return false;
     }
+    write(CourseText.json(trained.history())); // first: a model that is there is not made again
     FinishedModel.write(file, trained, data, measured, console);
-    write(CourseText.json(trained.history()));
     clear();
     return true;
   }
@@ -102,7 +102,7 @@ record PlannedModel(TrainingPlan plan, @Nullable Duration budget, Path file) {
       throw new DataException(
           courseFile() + " cannot be written (" + Reason.of(refused) + ")",
           "It tells how " + file + " was trained",
-          "Make room, and measure again: the model is there",
+          "Make room, and say the same again: the run goes on from its checkpoint",
           refused);
     }
   }

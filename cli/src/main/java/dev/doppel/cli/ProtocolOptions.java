@@ -112,8 +112,8 @@ final class ProtocolOptions {
       names = "--drawers",
       paramLabel = "WHICH",
       description =
-          "koch400, verification: 'all' (default), or only the 'legible': without the drawer of Ge'ez who wrote"
-              + " Latin letters and question marks in place of what he was shown.")
+          "koch400, verification: 'all' (default), or only the 'legible': without the drawer of"
+              + " Ge'ez who wrote Latin letters and question marks in place of what he was shown.")
   private @Nullable String drawers;
 
   @Option(

@@ -7,6 +7,7 @@ public enum Section {
       """
       Koch's table 2 and Lake's. Ours are the 400 questions of Lake's 20 runs, the same for
       everybody; Koch drew his own 400 from the same ten alphabets. One question is 0.25 points.
+      Koch's nets have his layers and his score; how they learn is ours (decisions 16 and 82).
       """),
   DRAWN(
       "The same, drawn anew",
