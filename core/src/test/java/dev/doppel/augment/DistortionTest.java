@@ -118,6 +118,11 @@ class DistortionTest {
   void charactersOfALigatureKeepTheirCommonCentre() {
     for (int i = 0; i < 100; i++) {
       Ligature ligature = Ligature.draw(Seed.of(3).at(i).draws());
+      if (ligature.seam() != Ligature.Seam.NONE) {
+        assertThat(ligature.first()).isEqualTo(Affine.IDENTITY);
+        assertThat(ligature.second()).isEqualTo(Affine.IDENTITY);
+        continue;
+      }
       Affine a = ligature.first();
       Affine b = ligature.second();
       double first = a.scaleX() * a.scaleX();
@@ -128,5 +133,20 @@ class DistortionTest {
       assertThat(Math.hypot(a.shiftX() - b.shiftX(), a.shiftY() - b.shiftY()))
           .isBetween(22.0, 52.0);
     }
+  }
+
+  @Test
+  void aSeamShowsHalfOfEach() {
+    float[] second = {5, 6, 7, 8};
+
+    assertThat(joined(Ligature.Seam.UPRIGHT, second)).containsExactly(9, 1, 6, 3, 8);
+    assertThat(joined(Ligature.Seam.LEVEL, second)).containsExactly(9, 1, 2, 7, 8);
+    assertThat(joined(Ligature.Seam.NONE, second)).containsExactly(9, 5, 6, 7, 8);
+  }
+
+  private static float[] joined(Ligature.Seam seam, float[] second) {
+    float[] first = {9, 1, 2, 3, 4}; // the plane begins at 1
+    new Ligature(Affine.IDENTITY, Affine.IDENTITY, seam).join(first, 1, second, 2);
+    return first;
   }
 }

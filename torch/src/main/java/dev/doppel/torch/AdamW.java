@@ -20,15 +20,22 @@ final class AdamW implements Optimiser {
   private final AdamWOptions options;
   private final Map<String, Tensor> parameters;
   private final Predicate<String> decays;
+  private final EachTensor each;
   private final Map<String, Tensor> state = new LinkedHashMap<>();
 
   /**
    * @param decays whether the parameter of a name is subject to weight decay
+   * @param each how parameters are gone through
    */
-  AdamW(AdamWOptions options, Map<String, Tensor> parameters, Predicate<String> decays) {
+  AdamW(
+      AdamWOptions options,
+      Map<String, Tensor> parameters,
+      Predicate<String> decays,
+      EachTensor each) {
     this.options = options;
     this.parameters = parameters;
     this.decays = decays;
+    this.each = each;
     parameters.forEach(
         (name, parameter) -> {
           state.put(name + ".m", FloatTensors.keepZerosLike(parameter));
@@ -45,7 +52,8 @@ final class AdamW implements Optimiser {
     double rate = options.rate() * factor(progress);
     double size = rate / (1 - Math.pow(BETA1, t));
     double correction = Math.sqrt(1 - Math.pow(BETA2, t));
-    parameters.forEach(
+    each.of(
+        parameters,
         (name, parameter) -> {
           Tensor weight = parameter.detach(); // the same numbers, outside the tape
           Tensor gradient = parameter.mutable_grad();

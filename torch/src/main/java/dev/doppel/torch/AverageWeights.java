@@ -28,10 +28,15 @@ final class AverageWeights implements AutoCloseable {
         });
   }
 
-  /** Takes in the weights after a step. */
-  void update(Map<String, Tensor> weights, long steps) {
+  /**
+   * Takes in the weights after a step.
+   *
+   * @param each how they are gone through
+   */
+  void update(Map<String, Tensor> weights, long steps, EachTensor each) {
     double old = Math.min(share, (1.0 + steps) / (10.0 + steps));
-    weights.forEach(
+    each.of(
+        weights,
         (name, tensor) ->
             Objects.requireNonNull(average.get(name), name)
                 .lerp_(tensor.detach(), new Scalar(1 - old)));

@@ -1,6 +1,5 @@
 package dev.doppel.torch;
 
-import dev.doppel.augment.Affine;
 import dev.doppel.augment.Ligature;
 import dev.doppel.data.Dataset;
 import dev.doppel.data.Sample;
@@ -10,8 +9,10 @@ import dev.doppel.episode.Curriculum;
 import dev.doppel.episode.GroupBatchSampler;
 import dev.doppel.random.Draws;
 import dev.doppel.random.Seed;
+import dev.doppel.torch.DistortedPlanes.Laid;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Batches of P classes by K images for a metric loss. Each class of a batch is laid down one of
@@ -100,56 +101,34 @@ final class BalancedClassBatches implements BatchSource {
     for (int c = 0; c < count; c++) {
       Draws draws = address.at("turns").at(c).draws();
       int pose = draws.below(rotations);
-      boolean joined = ligatures > 0 && draws.chance(ligatures);
       long label = drawn.classes().get(c) + (long) classes * pose;
-      Arrays.fill(labels, c * perClass, (c + 1) * perClass, joined ? classes() + c : label);
-      if (joined) {
+      List<Laid> images = laid(samples, c, perClass, pose, address);
+      if (ligatures > 0 && draws.chance(ligatures)) {
+        label = (long) classes() + c;
         // The next few classes, never the other way round: no two ligatures are the same sign.
         int other = (c + 1 + draws.below(Math.min(PARTNERS, (count - 1) / 2))) % count;
         Ligature ligature = Ligature.draw(draws);
-        int otherPose = draws.below(rotations);
-        draw(samples, c, perClass, pose, ligature.first(), address, values);
-        join(samples, c, other, perClass, otherPose, ligature.second(), address, values);
+        List<Laid> others =
+            laid(samples, other, perClass, draws.below(rotations), address.at("joined").at(c));
+        for (int i = 0; i < perClass; i++) {
+          int at = (c * perClass + i) * planes.length();
+          planes.joined(ligature, images.get(i), others.get(i), values, at);
+        }
       } else {
-        draw(samples, c, perClass, pose, Affine.IDENTITY, address, values);
+        for (int i = 0; i < perClass; i++) {
+          planes.into(images.get(i), values, (c * perClass + i) * planes.length());
+        }
       }
+      Arrays.fill(labels, c * perClass, (c + 1) * perClass, label);
     }
     return new Batch(values, samples.size(), new Batch.Classes(labels, address.at("loss")));
   }
 
-  private void draw(
-      List<Sample> samples,
-      int c,
-      int perClass,
-      int pose,
-      Affine place,
-      Seed address,
-      float[] values) {
-    for (int i = c * perClass; i < (c + 1) * perClass; i++) {
-      Draws draws = address.at(i).draws();
-      planes.into(samples.get(i).image(), pose, place, draws, values, i * planes.length());
-    }
-  }
-
-  /** Adds the ink of another class's images to those of a class. */
-  private void join(
-      List<Sample> samples,
-      int c,
-      int other,
-      int perClass,
-      int pose,
-      Affine place,
-      Seed address,
-      float[] values) {
-    float[] second = new float[planes.length()];
-    for (int i = c * perClass; i < (c + 1) * perClass; i++) {
-      Draws draws = address.at("joined").at(i).draws();
-      Sample sample = samples.get(other * perClass + i - c * perClass);
-      planes.into(sample.image(), pose, place, draws, second, 0);
-      for (int k = 0; k < second.length; k++) {
-        int at = i * planes.length() + k;
-        values[at] = Math.max(values[at], second[k]);
-      }
-    }
+  /** The images of a class, with the numbers that an address gives each. */
+  private static List<Laid> laid(
+      List<Sample> samples, int c, int perClass, int pose, Seed address) {
+    return IntStream.range(c * perClass, (c + 1) * perClass)
+        .mapToObj(i -> new Laid(samples.get(i).image(), pose, address.at(i).draws()))
+        .toList();
   }
 }

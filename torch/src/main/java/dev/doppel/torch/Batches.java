@@ -14,7 +14,14 @@ final class Batches {
     DistortedPlanes planes = new DistortedPlanes(preprocess, plan.distortion(), plan.view().flip());
     if (plan.objective() instanceof CosineSoftmaxOptions softmax) {
       return new ClassBatches(
-          data, softmax.rotations(), planes, plan.batch(), plan.imagesPerEpoch(), seed);
+          data,
+          softmax.rotations(),
+          softmax.signs(),
+          softmax.ligatures(),
+          planes,
+          plan.batch(),
+          plan.imagesPerEpoch(),
+          seed);
     }
     if (plan.objective() instanceof MetricOptions metric) {
       if (metric.sampling().kind() == Sampling.Kind.SHUFFLED) {

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Batches for a classification loss: all images in a new random order each pass, each turned by a
- * random number of quarter turns, which makes it one of another class.
+ * Batches for a classification loss: all images in a new random order each pass, each laid down a
+ * random way, which makes it one of another class. Now and then one gives its place to a sign that
+ * nobody wrote.
  */
 final class ClassBatches implements BatchSource {
 
@@ -18,17 +19,34 @@ final class ClassBatches implements BatchSource {
   private final List<Integer> labels = new ArrayList<>();
   private final int classes;
   private final int rotations;
+  private final Signs signs;
+  private final double ligatures;
   private final DistortedPlanes planes;
   private final int batch;
   private final int batchesPerEpoch;
   private final Seed seed;
 
+  /** Without new signs. */
+  ClassBatches(
+      Dataset data,
+      int rotations,
+      DistortedPlanes planes,
+      int batch,
+      int imagesPerEpoch,
+      Seed seed) {
+    this(data, rotations, 0, 0, planes, batch, imagesPerEpoch, seed);
+  }
+
   /**
+   * @param signs how many new signs become classes
+   * @param ligatures share of the images that are of such a sign
    * @param imagesPerEpoch images of an epoch, 0 for all; an epoch may be part of a pass
    */
   ClassBatches(
       Dataset data,
       int rotations,
+      int signs,
+      double ligatures,
       DistortedPlanes planes,
       int batch,
       int imagesPerEpoch,
@@ -42,6 +60,8 @@ final class ClassBatches implements BatchSource {
     }
     this.classes = all.size();
     this.rotations = rotations;
+    this.signs = new Signs(data, signs, rotations, planes, seed.at("signs"));
+    this.ligatures = ligatures;
     this.planes = planes;
     this.batch = Math.min(batch, samples.size());
     int images = imagesPerEpoch == 0 ? samples.size() : imagesPerEpoch;
@@ -51,7 +71,7 @@ final class ClassBatches implements BatchSource {
 
   @Override
   public int classes() {
-    return classes * rotations;
+    return classes * rotations + signs.count();
   }
 
   @Override
@@ -72,9 +92,15 @@ final class ClassBatches implements BatchSource {
     for (int i = 0; i < batch; i++) {
       int item = order[from + i];
       Draws draws = address.at(i).draws();
-      int turns = draws.below(rotations);
-      targets[i] = labels.get(item) + (long) classes * turns;
-      planes.into(samples.get(item).image(), turns, draws, values, i * planes.length());
+      if (ligatures > 0 && draws.chance(ligatures)) {
+        int sign = draws.below(signs.count());
+        targets[i] = (long) classes * rotations + sign;
+        signs.into(sign, draws, values, i * planes.length());
+        continue;
+      }
+      int pose = draws.below(rotations);
+      targets[i] = labels.get(item) + (long) classes * pose;
+      planes.into(samples.get(item).image(), pose, draws, values, i * planes.length());
     }
     return new Batch(values, batch, new Batch.Classes(targets, address.at("loss")));
   }

@@ -2,6 +2,7 @@ package dev.doppel.torch;
 
 import dev.doppel.augment.Affine;
 import dev.doppel.augment.Distortion;
+import dev.doppel.augment.Ligature;
 import dev.doppel.image.Bend;
 import dev.doppel.image.Image;
 import dev.doppel.image.Preprocess;
@@ -31,7 +32,12 @@ record DistortedPlanes(Preprocess preprocess, Distortion distortion, boolean fli
    *     distortion, from 4 on of the mirror image
    */
   void into(Image given, int pose, Draws draws, float[] planes, int offset) {
-    into(given, pose, Affine.IDENTITY, draws, planes, offset);
+    into(new Laid(given, pose, draws), planes, offset);
+  }
+
+  /** Writes the planes of an image that lies some way. */
+  void into(Laid laid, float[] planes, int offset) {
+    into(laid.image(), laid.pose(), Affine.IDENTITY, laid.draws(), planes, offset);
   }
 
   /**
@@ -57,6 +63,17 @@ record DistortedPlanes(Preprocess preprocess, Distortion distortion, boolean fli
       preprocess.into(image, map, planes, offset);
     }
   }
+
+  /** Writes the plane of two characters joined in one sign; for one channel of a square alone. */
+  void joined(Ligature ligature, Laid first, Laid second, float[] planes, int offset) {
+    into(first.image(), first.pose(), ligature.first(), first.draws(), planes, offset);
+    float[] other = new float[length()];
+    into(second.image(), second.pose(), ligature.second(), second.draws(), other, 0);
+    ligature.join(planes, offset, other, preprocess.width());
+  }
+
+  /** An image, the way it lies, and the numbers of its distortion. */
+  record Laid(Image image, int pose, Draws draws) {}
 
   /** The same on images of any size. */
   private static Affine shifted(Affine drawn, Image image) {

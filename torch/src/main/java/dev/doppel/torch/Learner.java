@@ -56,7 +56,7 @@ class Learner implements AutoCloseable {
     this.shards = new Shards(plan.shards(), cores, network.tensors(), parameters);
     this.optimiser =
         plan.optimiser() instanceof AdamWOptions adam
-            ? new AdamW(adam, parameters, this::decays)
+            ? new AdamW(adam, parameters, this::decays, shards)
             : new KochSgd((KochSgdOptions) plan.optimiser(), parameters, layers);
     this.average =
         plan.averaging() > 0 ? new AverageWeights(network.tensors(), plan.averaging()) : null;
@@ -114,7 +114,7 @@ class Learner implements AutoCloseable {
         optimiser.step(epoch, progress);
         steps++;
         if (average != null) {
-          average.update(network.tensors(), steps);
+          average.update(network.tensors(), steps, shards);
         }
       }
     }

@@ -2,6 +2,7 @@ package dev.doppel.torch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -21,9 +23,10 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>libtorch's own threads meet several hundred times a step, and whenever one of them has lost
  * its processor for a moment, all wait. Shards meet once a step. What they compute depends on how
- * many shards there are, not on how many threads run them.
+ * many shards there are, not on how many threads run them. Between batches the same threads go
+ * through the weights, a portion each.
  */
-final class Shards implements AutoCloseable {
+final class Shards implements EachTensor, AutoCloseable {
 
   private final int cores;
   private final int threadsEach;
@@ -272,25 +275,63 @@ final class Shards implements AutoCloseable {
     if (shards.size() == 1) {
       return;
     }
+    double share = 1.0 / shards.size();
+    of(
+        shards.get(0).learned(),
+        (name, parameter) -> {
+          Tensor gradient = parameter.mutable_grad();
+          for (Shard other : shards.subList(1, shards.size())) {
+            Tensor more = Objects.requireNonNull(other.learned().get(name)).mutable_grad();
+            if (gradient.defined() && more.defined()) {
+              gradient.add_(more);
+              more.zero_();
+            }
+          }
+          if (gradient.defined()) {
+            gradient.mul_(new Scalar(share));
+          }
+        });
+  }
+
+  /** Each thread takes tensors that together have about as many numbers as another's. */
+  @Override
+  public void of(Map<String, Tensor> tensors, BiConsumer<String, Tensor> work) {
+    List<Map<String, Tensor>> portions = portions(tensors);
+    List<Future<?>> others = new ArrayList<>();
+    for (Map<String, Tensor> portion : portions.subList(1, portions.size())) {
+      others.add(threads.submit(() -> inTurn(portion, work)));
+    }
+    inTurn(portions.get(0), work);
+    others.forEach(Shards::await);
+  }
+
+  private List<Map<String, Tensor>> portions(Map<String, Tensor> tensors) {
+    int count = Math.min(cores, shards.size());
+    List<Map<String, Tensor>> portions = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      portions.add(new LinkedHashMap<>());
+    }
+    long[] numbers = new long[count];
+    tensors.entrySet().stream()
+        .sorted(Comparator.comparingLong(each -> -each.getValue().numel()))
+        .forEach(
+            each -> {
+              int least = 0;
+              for (int i = 1; i < count; i++) {
+                least = numbers[i] < numbers[least] ? i : least;
+              }
+              portions.get(least).put(each.getKey(), each.getValue());
+              numbers[least] += each.getValue().numel();
+            });
+    return portions;
+  }
+
+  private void inTurn(Map<String, Tensor> tensors, BiConsumer<String, Tensor> work) {
+    if (shards.size() > 1) {
+      torch.set_num_threads(threadsEach); // the number is each thread's own
+    }
     try (PointerScope scope = new PointerScope()) {
-      Scalar share = new Scalar(1.0 / shards.size());
-      shards
-          .get(0)
-          .learned()
-          .forEach(
-              (name, parameter) -> {
-                Tensor gradient = parameter.mutable_grad();
-                for (Shard other : shards.subList(1, shards.size())) {
-                  Tensor more = Objects.requireNonNull(other.learned().get(name)).mutable_grad();
-                  if (gradient.defined() && more.defined()) {
-                    gradient.add_(more);
-                    more.zero_();
-                  }
-                }
-                if (gradient.defined()) {
-                  gradient.mul_(share);
-                }
-              });
+      tensors.forEach(work);
     }
   }
 

@@ -41,7 +41,7 @@ record TaskDescent(
     Libtorch.calm();
     int cores = Runtime.getRuntime().availableProcessors();
     try (Shards shards = new Shards(tasks, cores, parameters, parameters);
-        AdamW optimiser = new AdamW(options, parameters, decays)) {
+        AdamW optimiser = new AdamW(options, parameters, decays, EachTensor.IN_TURN)) {
       for (int update = 0; update < updates; update++) {
         long first = (long) update * tasks;
         double loss = shards.learn((shard, weights, learned) -> task.loss(first + shard, learned));

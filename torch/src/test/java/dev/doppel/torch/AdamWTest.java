@@ -32,7 +32,11 @@ class AdamWTest {
         new org.bytedeco.pytorch.AdamW(new TensorVector(theirs), reference);
     Draws draws = Seed.of(7).draws();
     try (AdamW adam =
-        new AdamW(new dev.doppel.torch.AdamWOptions(rate, 0.1, 0), parameters, name -> true)) {
+        new AdamW(
+            new dev.doppel.torch.AdamWOptions(rate, 0.1, 0),
+            parameters,
+            name -> true,
+            EachTensor.IN_TURN)) {
       for (int step = 0; step < 20; step++) {
         try (PointerScope scope = new PointerScope()) {
           float[] slope = new float[4];
@@ -58,7 +62,9 @@ class AdamWTest {
   @Test
   void theRateRisesThenFallsAsACosine() {
     Map<String, Tensor> none = Map.of();
-    try (AdamW adam = new AdamW(new dev.doppel.torch.AdamWOptions(1, 0, 0.2), none, n -> true)) {
+    try (AdamW adam =
+        new AdamW(
+            new dev.doppel.torch.AdamWOptions(1, 0, 0.2), none, n -> true, EachTensor.IN_TURN)) {
       assertThat(adam.factor(0.1)).isEqualTo(0.5);
       assertThat(adam.factor(0.2)).isEqualTo(1);
       assertThat(adam.factor(0.6)).isCloseTo(0.5, within(1e-12));
