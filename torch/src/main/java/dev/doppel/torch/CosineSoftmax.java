@@ -5,10 +5,11 @@ import dev.doppel.network.Operators;
 import dev.doppel.network.Shape;
 import dev.doppel.random.Draws;
 import dev.doppel.random.Seed;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -59,16 +60,35 @@ final class CosineSoftmax implements TensorObjective {
   public Tensor loss(Tensor embeddings, Batch.Targets targets, Map<String, Tensor> learned) {
     Tensor labels = Tensor.create(((Batch.Classes) targets).labels());
     Tensor directions = Objects.requireNonNull(learned.get(WEIGHT), WEIGHT);
-    Tensor cosines = torch.linear(unit(embeddings), unit(directions), new TensorOptional());
-    Tensor margins = torch.one_hot(labels, classes).mul(new Scalar(options.margin()));
-    Tensor logits = cosines.sub(margins).mul(new Scalar(options.scale()));
+    // Products are divided by lengths, not rows beforehand: there are far more rows than products.
+    Tensor products = torch.linear(unit(embeddings), directions, new TensorOptional());
+    Tensor cosines = products.div(lengths(directions).t());
+    Tensor logits = cosines.scatter_add(1, labels.unsqueeze(1), behind((int) labels.numel()));
     return torch.cross_entropy_loss(
-        logits, labels, new TensorOptional(), 1, -100, options.smoothing());
+        logits.mul(new Scalar(options.scale())),
+        labels,
+        new TensorOptional(),
+        1,
+        -100,
+        options.smoothing());
+  }
+
+  /** What is taken from the right class of each row, {@code [rows, 1]}. */
+  private Tensor behind(int rows) {
+    float[] margins = new float[rows];
+    Arrays.fill(margins, (float) -options.margin());
+    return FloatTensors.of(margins, rows, 1);
   }
 
   private static Tensor unit(Tensor rows) {
-    Tensor squares = rows.mul(rows).sum(new long[] {1}, true, new ScalarTypeOptional());
-    return rows.div(squares.sqrt().clamp_min(new Scalar(Operators.SHORTEST_LENGTH)));
+    return rows.div(lengths(rows));
+  }
+
+  /** Of each row, {@code [rows, 1]}. */
+  private static Tensor lengths(Tensor rows) {
+    return torch
+        .norm(rows, new ScalarOptional(new Scalar(2.0)), new long[] {1}, true)
+        .clamp_min(new Scalar(Operators.SHORTEST_LENGTH));
   }
 
   @Override
