@@ -13,21 +13,20 @@ import dev.doppel.random.Draws;
  *
  * @param first where the first character goes; its ink's centre is taken to lie in the middle
  * @param second where the second goes; shifts of both are pixels of a 105×105 sheet
- * @param seam what of them is seen
+ * @param seam where the one ends and the other begins
  */
 public record Ligature(Affine first, Affine second, Seam seam) {
 
-  /** What is seen of two characters. */
+  /** Where of two characters the one ends and the other begins. */
   public enum Seam {
-    /** All of both. */
+    /** Nowhere: all of both is seen. */
     NONE,
     /** The first's left half and the second's right half. */
     UPRIGHT,
     /** The first's upper half and the second's lower half. */
     LEVEL;
 
-    /** Whether a pixel of a square plane is the first character's, if there is a seam. */
-    boolean ofFirst(int x, int y, int side) {
+    private boolean isBehind(int x, int y, int side) {
       return 2 * (this == UPRIGHT ? x : y) < side;
     }
   }
@@ -78,7 +77,7 @@ public record Ligature(Affine first, Affine second, Seam seam) {
       int at = offset + i;
       if (seam == Seam.NONE) {
         first[at] = Math.max(first[at], second[i]);
-      } else if (!seam.ofFirst(i % side, i / side, side)) {
+      } else if (!seam.isBehind(i % side, i / side, side)) {
         first[at] = second[i];
       }
     }

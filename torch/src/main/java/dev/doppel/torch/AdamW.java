@@ -25,7 +25,7 @@ final class AdamW implements Optimiser {
 
   /**
    * @param decays whether the parameter of a name is subject to weight decay
-   * @param each how parameters are gone through
+   * @param each goes through the parameters
    */
   AdamW(
       AdamWOptions options,
@@ -52,7 +52,7 @@ final class AdamW implements Optimiser {
     double rate = options.rate() * factor(progress);
     double size = rate / (1 - Math.pow(BETA1, t));
     double correction = Math.sqrt(1 - Math.pow(BETA2, t));
-    each.of(
+    each.forEach(
         parameters,
         (name, parameter) -> {
           Tensor weight = parameter.detach(); // the same numbers, outside the tape

@@ -31,11 +31,11 @@ final class AverageWeights implements AutoCloseable {
   /**
    * Takes in the weights after a step.
    *
-   * @param each how they are gone through
+   * @param each goes through the weights
    */
   void update(Map<String, Tensor> weights, long steps, EachTensor each) {
     double old = Math.min(share, (1.0 + steps) / (10.0 + steps));
-    each.of(
+    each.forEach(
         weights,
         (name, tensor) ->
             Objects.requireNonNull(average.get(name), name)

@@ -53,7 +53,10 @@ record Checkpoint(
     Map<String, float[]> tensors) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int FORMAT = 1;
+
+  /** 2: other ligatures, and a softmax whose last bits are others. */
+  private static final int FORMAT = 2;
+
   private static final String DESCRIPTION = "checkpoint.json";
   private static final String TENSORS = "tensors.safetensors";
 

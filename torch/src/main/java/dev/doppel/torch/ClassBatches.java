@@ -81,7 +81,7 @@ final class ClassBatches implements BatchSource {
 
   @Override
   public Batch batch(int epoch, int index) {
-    // Passes ignore epochs: each image comes once a pass, whatever the length of an epoch.
+    // Passes ignore epochs: each image, or a sign in its place, comes once a pass.
     long number = (long) epoch * batchesPerEpoch + index;
     int batchesPerPass = samples.size() / batch;
     int[] order = order(number / batchesPerPass);

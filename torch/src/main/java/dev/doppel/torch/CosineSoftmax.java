@@ -63,7 +63,7 @@ final class CosineSoftmax implements TensorObjective {
     // Products are divided by lengths, not rows beforehand: there are far more rows than products.
     Tensor products = torch.linear(unit(embeddings), directions, new TensorOptional());
     Tensor cosines = products.div(lengths(directions).t());
-    Tensor logits = cosines.scatter_add(1, labels.unsqueeze(1), behind((int) labels.numel()));
+    Tensor logits = cosines.scatter_add(1, labels.unsqueeze(1), minusMargins((int) labels.numel()));
     return torch.cross_entropy_loss(
         logits.mul(new Scalar(options.scale())),
         labels,
@@ -74,7 +74,7 @@ final class CosineSoftmax implements TensorObjective {
   }
 
   /** What is taken from the right class of each row, {@code [rows, 1]}. */
-  private Tensor behind(int rows) {
+  private Tensor minusMargins(int rows) {
     float[] margins = new float[rows];
     Arrays.fill(margins, (float) -options.margin());
     return FloatTensors.of(margins, rows, 1);

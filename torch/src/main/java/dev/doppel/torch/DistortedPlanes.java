@@ -45,7 +45,7 @@ record DistortedPlanes(Preprocess preprocess, Distortion distortion, boolean fli
    *
    * @param place what happens to it last; shifts are pixels of a 105×105 sheet
    */
-  void into(Image given, int pose, Affine place, Draws draws, float[] planes, int offset) {
+  private void into(Image given, int pose, Affine place, Draws draws, float[] planes, int offset) {
     Image image = distortion.pen().draw(given, draws);
     double[] inverse =
         shifted(distortion.affine().draw(draws), image).inverse(image.width(), image.height());
@@ -72,7 +72,7 @@ record DistortedPlanes(Preprocess preprocess, Distortion distortion, boolean fli
     ligature.join(planes, offset, other, preprocess.width());
   }
 
-  /** An image, the way it lies, and the numbers of its distortion. */
+  /** An image, the way it lies, and the stream that its distortion is drawn from. */
   record Laid(Image image, int pose, Draws draws) {}
 
   /** The same on images of any size. */

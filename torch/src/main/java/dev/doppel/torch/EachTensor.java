@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.Tensor;
 
-/** A way to do the same to each of many tensors, whose numbers do not depend on the way. */
+/** A way to go through many tensors and do the same to each; what comes out is the same in all. */
 interface EachTensor {
 
   /** One after another, on the thread that asks. */
@@ -15,5 +15,5 @@ interface EachTensor {
    *
    * @param work what is done to a tensor of a name; none may touch what is another's
    */
-  void of(Map<String, Tensor> tensors, BiConsumer<String, Tensor> work);
+  void forEach(Map<String, Tensor> tensors, BiConsumer<String, Tensor> work);
 }

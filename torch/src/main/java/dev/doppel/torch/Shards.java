@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -105,15 +106,12 @@ final class Shards implements EachTensor, AutoCloseable {
         sum += learn(i, work);
       }
     } else {
-      List<Future<Double>> others = new ArrayList<>();
-      for (int i = 1; i < shards.size(); i++) {
+      List<Callable<Double>> parts = new ArrayList<>();
+      for (int i = 0; i < shards.size(); i++) {
         int shard = i;
-        others.add(threads.submit(() -> learn(shard, work)));
+        parts.add(() -> learn(shard, work));
       }
-      sum = learn(0, work);
-      for (Future<Double> other : others) {
-        sum += await(other);
-      }
+      sum = sideBySide(parts).stream().mapToDouble(each -> each).sum();
     }
     gather();
     return sum / shards.size();
@@ -199,13 +197,7 @@ final class Shards implements EachTensor, AutoCloseable {
       backward(0, first, given);
     } catch (RuntimeException | Error failed) {
       met.completeExceptionally(failed); // or the others would wait for ever
-      for (Future<?> other : others) {
-        try {
-          await(other); // nobody may work on what is about to be freed
-        } catch (RuntimeException | Error alsoFailed) {
-          failed.addSuppressed(alsoFailed);
-        }
-      }
+      finish(others, failed);
       throw failed;
     }
     others.forEach(Shards::await);
@@ -276,7 +268,7 @@ final class Shards implements EachTensor, AutoCloseable {
       return;
     }
     double share = 1.0 / shards.size();
-    of(
+    forEach(
         shards.get(0).learned(),
         (name, parameter) -> {
           Tensor gradient = parameter.mutable_grad();
@@ -295,14 +287,16 @@ final class Shards implements EachTensor, AutoCloseable {
 
   /** Each thread takes tensors that together have about as many numbers as another's. */
   @Override
-  public void of(Map<String, Tensor> tensors, BiConsumer<String, Tensor> work) {
-    List<Map<String, Tensor>> portions = portions(tensors);
-    List<Future<?>> others = new ArrayList<>();
-    for (Map<String, Tensor> portion : portions.subList(1, portions.size())) {
-      others.add(threads.submit(() -> inTurn(portion, work)));
+  public void forEach(Map<String, Tensor> tensors, BiConsumer<String, Tensor> work) {
+    List<Callable<Boolean>> parts = new ArrayList<>();
+    for (Map<String, Tensor> portion : portions(tensors)) {
+      parts.add(
+          () -> {
+            inTurn(portion, work);
+            return true;
+          });
     }
-    inTurn(portions.get(0), work);
-    others.forEach(Shards::await);
+    sideBySide(parts);
   }
 
   private List<Map<String, Tensor>> portions(Map<String, Tensor> tensors) {
@@ -335,6 +329,40 @@ final class Shards implements EachTensor, AutoCloseable {
     }
   }
 
+  /** The first on the thread that asks, the others beside it; all are over when it returns. */
+  private <T> List<T> sideBySide(List<Callable<T>> parts) {
+    List<Future<T>> others = new ArrayList<>();
+    for (Callable<T> part : parts.subList(1, parts.size())) {
+      others.add(threads.submit(part));
+    }
+    List<T> results = new ArrayList<>();
+    try {
+      results.add(parts.get(0).call());
+      for (Future<T> other : others) {
+        results.add(await(other));
+      }
+    } catch (RuntimeException | Error failed) {
+      finish(others, failed);
+      throw failed;
+    } catch (Exception checked) {
+      throw new IllegalStateException(checked); // no part throws any
+    }
+    return results;
+  }
+
+  /** Waits for all, as nobody may work on what is about to be freed. */
+  private static void finish(List<? extends Future<?>> others, Throwable failed) {
+    for (Future<?> other : others) {
+      try {
+        await(other);
+      } catch (RuntimeException | Error alsoFailed) {
+        if (alsoFailed != failed) {
+          failed.addSuppressed(alsoFailed);
+        }
+      }
+    }
+  }
+
   private static <T> T await(Future<T> shard) {
     try {
       return shard.get();
@@ -343,6 +371,9 @@ final class Shards implements EachTensor, AutoCloseable {
       throw new IllegalStateException("interrupted while a shard was learning", interrupted);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (failed.getCause() instanceof Error cause) {
         throw cause;
       }
       throw new IllegalStateException(failed.getCause());

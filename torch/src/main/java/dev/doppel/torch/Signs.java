@@ -3,14 +3,15 @@ package dev.doppel.torch;
 import dev.doppel.augment.Ligature;
 import dev.doppel.data.Dataset;
 import dev.doppel.data.ImageClass;
-import dev.doppel.data.Sample;
 import dev.doppel.error.OptionException;
 import dev.doppel.image.Image;
 import dev.doppel.random.Draws;
 import dev.doppel.random.Seed;
 import dev.doppel.torch.DistortedPlanes.Laid;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /**
  * Signs that nobody wrote: each joins two characters of the data in one way, and is a class like
@@ -18,48 +19,46 @@ import java.util.stream.IntStream;
  */
 final class Signs {
 
-  /** Two characters, how each lies, and how they are joined. */
-  private record Sign(
-      ImageClass first, int firstPose, ImageClass second, int secondPose, Ligature ligature) {
+  /** Two characters and how each lies; no two signs have the same. */
+  private record Parts(int first, int firstPose, int second, int secondPose) {
 
-    static Sign draw(List<ImageClass> characters, int poses, Draws draws) {
-      int[] two = draws.distinct(2, characters.size());
-      return new Sign(
-          characters.get(two[0]),
-          draws.below(poses),
-          characters.get(two[1]),
-          draws.below(poses),
-          Ligature.draw(draws));
+    static Parts draw(int characters, int poses, Draws draws) {
+      int[] two = draws.distinct(2, characters);
+      return new Parts(two[0], draws.below(poses), two[1], draws.below(poses));
     }
   }
 
-  private final List<Sign> signs;
+  private record Sign(Parts parts, Ligature ligature) {}
+
+  private final List<ImageClass> characters;
+  private final List<Sign> signs = new ArrayList<>();
   private final DistortedPlanes planes;
 
   /**
    * Draws the signs.
    *
    * @param poses ways for a character to lie
-   * @throws OptionException if there are not two characters, or none are seen as ink on one square
-   *     plane
+   * @throws OptionException if there are too few characters for so many
    */
   Signs(Dataset data, int count, int poses, DistortedPlanes planes, Seed seed) {
-    List<ImageClass> characters = data.classes();
-    OptionException.require(
-        count == 0 || characters.size() >= 2,
-        "objective.signs",
-        count,
-        "0, since " + data.name() + " has only one class to join");
-    OptionException.require(
-        count == 0 || planes.preprocess().invert(),
-        "objective.signs",
-        count,
-        "0 for photographs, of which no two can be joined");
-    this.signs =
-        IntStream.range(0, count)
-            .mapToObj(i -> Sign.draw(characters, poses, seed.at(i).draws()))
-            .toList();
+    this.characters = data.classes();
     this.planes = planes;
+    long ways = (long) characters.size() * (characters.size() - 1) * poses * poses;
+    OptionException.require(
+        count <= ways / 2,
+        "objective.signs",
+        count,
+        "%,d at most, half of what can be joined of the %,d classes there are"
+            .formatted(ways / 2, characters.size()));
+    Set<Parts> taken = new HashSet<>();
+    while (signs.size() < count) {
+      Draws draws = seed.at(signs.size()).draws();
+      Parts parts = Parts.draw(characters.size(), poses, draws);
+      while (!taken.add(parts)) {
+        parts = Parts.draw(characters.size(), poses, draws);
+      }
+      signs.add(new Sign(parts, Ligature.draw(draws)));
+    }
   }
 
   int count() {
@@ -69,13 +68,13 @@ final class Signs {
   /** Writes one image of a sign, of characters that any drawer wrote. */
   void into(int sign, Draws draws, float[] values, int offset) {
     Sign drawn = signs.get(sign);
-    Laid first = new Laid(any(drawn.first(), draws), drawn.firstPose(), draws);
-    Laid second = new Laid(any(drawn.second(), draws), drawn.secondPose(), draws);
+    Parts parts = drawn.parts();
+    Laid first = new Laid(any(parts.first(), draws), parts.firstPose(), draws);
+    Laid second = new Laid(any(parts.second(), draws), parts.secondPose(), draws);
     planes.joined(drawn.ligature(), first, second, values, offset);
   }
 
-  private static Image any(ImageClass character, Draws draws) {
-    List<Sample> samples = character.samples();
-    return draws.pick(samples).image();
+  private Image any(int character, Draws draws) {
+    return draws.pick(characters.get(character).samples()).image();
   }
 }

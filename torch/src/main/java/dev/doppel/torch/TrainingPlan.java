@@ -115,6 +115,7 @@ public record TrainingPlan(
     if (objective instanceof MetricOptions metric) {
       metric.requireFits(batch, optimiser);
     }
+    requireOneMeaning(objective, view);
     OptionException.require(epochs >= 1, "epochs", epochs, "at least 1");
     OptionException.require(imagesPerEpoch >= 0, "imagesPerEpoch", imagesPerEpoch, "0 or above");
     OptionException.require(averaging >= 0 && averaging < 1, "averaging", averaging, "in [0, 1)");
@@ -132,6 +133,31 @@ public record TrainingPlan(
           "freezeStatistics " + freezeStatistics + " for the encoder " + architecture.name(),
           "It has no batch norm, so it keeps no statistics",
           "Leave it out, or take an encoder that has: doppel encoders");
+    }
+  }
+
+  /** New classes must be of ink, and none may look like another. */
+  private static void requireOneMeaning(ObjectiveOptions objective, ViewOptions view) {
+    boolean joins = false;
+    int rotations = 1;
+    if (objective instanceof CosineSoftmaxOptions softmax) {
+      joins = softmax.ligatures() > 0;
+      rotations = softmax.rotations();
+    } else if (objective instanceof MetricOptions metric) {
+      joins = metric.ligatures() > 0;
+      rotations = metric.rotations();
+    }
+    if (joins && !view.ink()) {
+      throw new OptionException(
+          "objective.ligatures for photographs",
+          "Only ink on nothing can be joined, and view.ink is false",
+          "For handwriting take the preset everyday or record, or --set view.ink=true");
+    }
+    if (view.flip() && (joins || rotations > 4)) {
+      throw new OptionException(
+          joins ? "objective.ligatures and view.flip" : "objective.rotations above 4 and view.flip",
+          "What is shown as in a mirror at random would be of two classes at once",
+          "--set view.flip=false, or leave them out");
     }
   }
 

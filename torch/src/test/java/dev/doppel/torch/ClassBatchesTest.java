@@ -8,6 +8,7 @@ import dev.doppel.augment.Distortion;
 import dev.doppel.data.Dataset;
 import dev.doppel.error.OptionException;
 import dev.doppel.image.Preprocess;
+import dev.doppel.option.Settings;
 import dev.doppel.random.Seed;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -95,6 +96,29 @@ class ClassBatchesTest {
     assertThatThrownBy(() -> new CosineSoftmaxOptions(20, 0.1, 0, 9))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("1 to 8");
+  }
+
+  @Test
+  void noTwoSignsAreAlike() {
+    assertThatThrownBy(() -> batches(1, 67, 0.5)) // of 12 by 11
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("66 at most");
+    assertThat(batches(1, 66, 0.5).classes()).isEqualTo(CHARACTERS + 66);
+  }
+
+  @Test
+  void whatWouldBeOfTwoClassesIsRefused() {
+    TrainingPlan photographs = Presets.named("images");
+    assertThatThrownBy(() -> Settings.with(photographs, "objective.rotations", "8"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("view.flip");
+    TrainingPlan signs =
+        Settings.with(
+            Settings.with(Presets.named("record"), "objective.signs", "5"), "view.flip", "false");
+    assertThatThrownBy(() -> Settings.with(signs, "view.flip", "true"))
+        .hasMessageContaining("as in a mirror");
+    assertThatThrownBy(() -> Settings.with(signs, "view.ink", "false"))
+        .hasMessageContaining("view.ink");
   }
 
   private static long[] labels(Batch batch) {

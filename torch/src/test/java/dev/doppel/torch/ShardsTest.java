@@ -8,9 +8,14 @@ import dev.doppel.network.ResidualNet;
 import dev.doppel.option.Settings;
 import dev.doppel.random.Draws;
 import dev.doppel.random.Seed;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
 class ShardsTest {
@@ -45,6 +50,30 @@ class ShardsTest {
     Map<String, float[]> together = trained(PLAN, 2);
 
     together.forEach((name, values) -> assertThat(values).as(name).isEqualTo(alone.get(name)));
+  }
+
+  @Test
+  void whenOneFailsAllAreOverBeforeItIsTold() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    AtomicBoolean over = new AtomicBoolean();
+    try (PointerScope scope = new PointerScope();
+        Shards shards = new Shards(2, 2, Map.of(), Map.of())) {
+      tensors.put("large", FloatTensors.of(new float[2], 2));
+      tensors.put("small", FloatTensors.of(new float[1], 1));
+      assertThatThrownBy(
+              () ->
+                  shards.forEach(
+                      tensors,
+                      (name, tensor) -> {
+                        if (name.equals("large")) {
+                          throw new IllegalStateException("no memory, say");
+                        }
+                        LockSupport.parkNanos(50_000_000);
+                        over.set(true);
+                      }))
+          .hasMessage("no memory, say");
+      assertThat(over).isTrue();
+    }
   }
 
   @Test
