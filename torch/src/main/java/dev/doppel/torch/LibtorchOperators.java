@@ -33,23 +33,34 @@ final class LibtorchOperators implements Operators<Tensor> {
 
   @Override
   public Tensor conv(String name, Tensor input, Conv conv) {
-    Tensor weight = precision.cast(weight(name + ".weight"));
+    Tensor kept = weight(name + ".weight");
+    Precision own = isMultipliedRight(kept, conv.groups()) ? precision : Precision.FLOAT32;
+    Tensor weight = own.cast(kept);
     if (!writesPastItsPlanes(weight)) {
       // Channels-last weights make libtorch keep every plane so; convolutions are fastest there.
       weight = weight.contiguous(torch.MemoryFormat.ChannelsLast);
     }
     TensorOptional bias =
-        conv.bias()
-            ? new TensorOptional(precision.cast(weight(name + ".bias")))
-            : new TensorOptional();
-    return torch.conv2d(
-        input,
-        weight,
-        bias,
-        new long[] {conv.stride(), conv.stride()},
-        new long[] {conv.padding(), conv.padding()},
-        ONE,
-        conv.groups());
+        conv.bias() ? new TensorOptional(own.cast(weight(name + ".bias"))) : new TensorOptional();
+    Tensor product =
+        torch.conv2d(
+            input.to(weight.scalar_type()),
+            weight,
+            bias,
+            new long[] {conv.stride(), conv.stride()},
+            new long[] {conv.padding(), conv.padding()},
+            ONE,
+            conv.groups());
+    return precision.cast(product);
+  }
+
+  /**
+   * Whether oneDNN's products of 16-bit brain floats are to be trusted: whole registers of channels
+   * in and out. Of 1 or 24 channels its AVX-512 kernels were seen to give other numbers, in the
+   * forward pass or in a gradient, and of one filter a channel with stride 2 as well.
+   */
+  private static boolean isMultipliedRight(Tensor weight, int groups) {
+    return groups == 1 && weight.size(0) % REGISTER == 0 && weight.size(1) % REGISTER == 0;
   }
 
   /**
