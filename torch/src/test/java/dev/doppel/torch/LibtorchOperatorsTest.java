@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.doppel.network.Conv;
+import dev.doppel.random.Draws;
+import dev.doppel.random.Seed;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Operators on numbers that can be worked out by hand. */
@@ -72,6 +76,75 @@ class LibtorchOperatorsTest {
 
       assertThat(FloatTensors.toArray(out)).containsExactly(10, 200);
     }
+  }
+
+  /** Channels in and out, window, stride, groups and side, as the encoders have them. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 24, 3, 1, 1, 40", // the residual net's first, a register and a half
+    "24, 48, 3, 2, 1, 40",
+    "24, 48, 1, 2, 1, 40",
+    "48, 48, 3, 1, 1, 20",
+    "48, 96, 3, 2, 1, 20",
+    "96, 192, 3, 2, 1, 10",
+    "1, 16, 5, 2, 1, 40", // the tiny net's
+    "16, 16, 3, 1, 16, 20",
+    "16, 32, 1, 1, 1, 20",
+    "32, 32, 3, 2, 32, 20",
+    "3, 24, 3, 1, 1, 64", // of colour pictures
+    "1, 8, 5, 1, 1, 28"
+  })
+  void brainFloatsGiveTheSameProductsAndGradientsButForRounding(
+      int in, int out, int window, int stride, int groups, int side) {
+    Conv conv = new Conv(out, window, window, stride, window / 2, groups, false);
+    Draws draws = Seed.of(5).at(in).at(out).draws();
+    float[] planes = normal(draws, 16 * in * side * side);
+    float[] weights = normal(draws, out * in / groups * window * window);
+    try (PointerScope scope = new PointerScope()) {
+      List<float[]> exact = product(conv, in, side, planes, weights, Precision.FLOAT32);
+      List<float[]> brain = product(conv, in, side, planes, weights, Precision.BFLOAT16);
+      for (int i = 0; i < exact.size(); i++) {
+        assertThat(distance(brain.get(i), exact.get(i))).isLessThan(0.02);
+      }
+    }
+  }
+
+  /** The product, and the gradients of half its square by planes and weights. */
+  private static List<float[]> product(
+      Conv conv, int in, int side, float[] planes, float[] weights, Precision precision) {
+    Tensor x = FloatTensors.of(planes, 16, in, side, side);
+    Tensor w =
+        FloatTensors.of(weights, conv.filters(), in / conv.groups(), conv.height(), conv.width());
+    x.set_requires_grad(true);
+    w.set_requires_grad(true);
+    Tensor found =
+        operators(Map.of("w.weight", w), precision)
+            .conv("w", precision.cast(x), conv)
+            .to(torch.ScalarType.Float);
+    found.mul(found).sum().backward();
+    return List.of(
+        FloatTensors.toArray(found),
+        FloatTensors.toArray(x.grad()),
+        FloatTensors.toArray(w.grad()));
+  }
+
+  private static float[] normal(Draws draws, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) draws.gaussian();
+    }
+    return values;
+  }
+
+  /** As a share of the length of what was expected. */
+  private static double distance(float[] found, float[] expected) {
+    double apart = 0;
+    double length = 0;
+    for (int i = 0; i < expected.length; i++) {
+      apart += Math.pow((double) found[i] - expected[i], 2);
+      length += Math.pow(expected[i], 2);
+    }
+    return Math.sqrt(apart / length);
   }
 
   private static LibtorchOperators operators(Map<String, Tensor> weights, Precision precision) {
