@@ -47,7 +47,7 @@ public enum Section {
       """
       One choice changed at a time, all else alike: the mean over seeds of `koch400`, 50 draws a
       model, on the ten validation alphabets, by which choices are made. The interval is that of
-      the mean over seeds. Half as many images as `omniglot` learned from.
+      the mean over seeds. A quarter as many images as `omniglot` learned from.
       """),
   OPEN_SET(
       "Strangers among the questions",
