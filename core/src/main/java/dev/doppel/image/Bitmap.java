@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** A picture of ink on white paper, one bit a pixel. Immutable and thread-safe. */
 public final class Bitmap implements Image {
@@ -142,6 +143,22 @@ public final class Bitmap implements Image {
       }
     }
     return wider.build();
+  }
+
+  /**
+   * The same with pixels drawn anew, the later of two at a place last.
+   *
+   * @param pixels places, as {@code y · width + x}
+   * @param inked whether each becomes ink
+   */
+  public Bitmap speckled(int[] pixels, boolean[] inked) {
+    byte[] bits = ink.clone();
+    for (int i = 0; i < pixels.length; i++) {
+      int place = Objects.checkIndex(pixels[i], width * height);
+      byte bit = (byte) (1 << (place & 7));
+      bits[place >> 3] = (byte) (inked[i] ? bits[place >> 3] | bit : bits[place >> 3] & ~bit);
+    }
+    return new Bitmap(width, height, bits);
   }
 
   /** A copy of the bits: pixel (x, y) is bit {@code y · width + x}, lowest first; 1 is ink. */

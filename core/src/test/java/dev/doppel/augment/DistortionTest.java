@@ -106,7 +106,42 @@ class DistortionTest {
   }
 
   @Test
+  void specksAreInkAndPaperInTheShareThatIsAskedFor() {
+    SpeckDistortion speck = new SpeckDistortion(0.2, 1);
+    Bitmap white = new Bitmap.Builder(105, 105).build();
+    Bitmap.Builder inked = new Bitmap.Builder(105, 105);
+    IntStream.range(0, 105 * 105).forEach(i -> inked.ink(i % 105, i / 105));
+    Bitmap black = inked.build();
+
+    double most = 0;
+    double sum = 0;
+    for (int i = 0; i < 200; i++) {
+      double onPaper = inkShare((Bitmap) speck.draw(white, Seed.of(i).draws()));
+      double onInk = 1 - inkShare((Bitmap) speck.draw(black, Seed.of(i).draws()));
+      assertThat(onInk).isBetween(onPaper - 0.02, onPaper + 0.02);
+      most = Math.max(most, onPaper);
+      sum += onPaper;
+    }
+    assertThat(most).isBetween(0.08, 0.105); // half of what is drawn anew becomes ink
+    assertThat(sum / 200).isBetween(0.04, 0.06); // uniform from 0 on
+    assertThat(speck.draw(white, Seed.of(5).draws()))
+        .isEqualTo(speck.draw(white, Seed.of(5).draws()));
+    assertThat(SpeckDistortion.NONE.draw(white, Seed.of(5).draws())).isSameAs(white);
+  }
+
+  private static double inkShare(Bitmap image) {
+    return IntStream.range(0, image.width() * image.height())
+            .filter(i -> image.ink(i % image.width(), i / image.width()))
+            .count()
+        / (double) (image.width() * image.height());
+  }
+
+  @Test
   void whatCannotBeIsRefused() {
+    assertThatThrownBy(() -> new SpeckDistortion(0.1, 2)).hasMessageContaining("share 0 to 1");
+    assertThatThrownBy(
+            () -> new Bitmap.Builder(3, 3).build().speckled(new int[] {9}, new boolean[] {true}))
+        .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> new ElasticDistortion(-1, 4, 0.5))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new PenDistortion(0.2, 0.5)).hasMessageContaining("0.5 to 20");

@@ -46,7 +46,7 @@ record DistortedPlanes(Preprocess preprocess, Distortion distortion, boolean fli
    * @param place what happens to it last; shifts are pixels of a 105×105 sheet
    */
   private void into(Image given, int pose, Affine place, Draws draws, float[] planes, int offset) {
-    Image image = distortion.pen().draw(given, draws);
+    Image image = distortion.speck().draw(distortion.pen().draw(given, draws), draws);
     double[] inverse =
         shifted(distortion.affine().draw(draws), image).inverse(image.width(), image.height());
     if ((flip && draws.chance(0.5)) != (pose >= QUARTER_TURNS)) {

@@ -4,6 +4,7 @@ import dev.doppel.augment.Distortion;
 import dev.doppel.augment.ElasticDistortion;
 import dev.doppel.augment.KochDistortion;
 import dev.doppel.augment.PenDistortion;
+import dev.doppel.augment.SpeckDistortion;
 import dev.doppel.error.OptionException;
 import dev.doppel.network.Architecture;
 import dev.doppel.network.FullyConnectedNet;
@@ -87,7 +88,8 @@ public final class Presets {
         new Distortion(
             new KochDistortion(15, 0.3, 0.25, 3, 0.6),
             new ElasticDistortion(3.3, 4, 0.75),
-            new PenDistortion(2.5, 0.3)),
+            new PenDistortion(2.5, 0.3),
+            new SpeckDistortion(0.03, 0.25)),
         64,
         2,
         78,
