@@ -25,7 +25,7 @@ final class Recipes {
   private static final int SEEDS = 3;
 
   /** Far fewer images favour few classes: 3 epochs rank five alphabets above thirty. */
-  private static final Length SHORT = Length.epochs(20);
+  private static final Length SHORT = Length.epochs(10);
 
   private static final Recipe EVERYDAY = new Recipe("everyday", "everyday", SHORT, Map.of(), SEEDS);
 
