@@ -92,7 +92,7 @@ public final class Presets {
             new SpeckDistortion(0.03, 0.25)),
         64,
         2,
-        78,
+        208,
         9_600,
         0.997,
         320,

@@ -81,9 +81,9 @@ class ResultsPageTest {
         .isEqualTo("./doppel evaluate omniglot --protocol verification --across");
     assertThat(row("lake20/omniglot-9-views").origin().command())
         .isEqualTo("./doppel evaluate omniglot --views 9 --protocol lake20");
-    assertThat(row("koch400-legible/omniglot-reranked").origin().command())
+    assertThat(row("koch400-legible/omniglot-9-views-reranked").origin().command())
         .isEqualTo(
-            "./doppel evaluate omniglot --rerank deformable --protocol koch400"
+            "./doppel evaluate omniglot --views 9 --rerank deformable --protocol koch400"
                 + " --drawers legible --draws 20");
     assertThat(row("lake20/pixel-cosine").origin().command())
         .isEqualTo("./doppel evaluate --matcher pixel-cosine --protocol lake20");
