@@ -75,7 +75,7 @@ public final class Presets {
 
   /**
    * The everyday recipe for longer, with so many classes that none is learned by heart: mirror
-   * images and signs of two characters beside the turns, all bent and redrawn by other pens.
+   * images and signs of two characters beside the turns, all bent, redrawn by other pens, specked.
    */
   private static TrainingPlan record() {
     return new TrainingPlan(
