@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "The table is docs/results/omniglot.md. A row that has left its recorded interval",
-      "is marked, and the exit code is 1. All rows take some two minutes on two cores.",
+      "is marked, and the exit code is 1. All rows of shipped models take some two minutes",
+      "on two cores; --train takes hours.",
       "",
       "Examples:",
       "  doppel reproduce",

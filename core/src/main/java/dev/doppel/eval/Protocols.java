@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * their usual levels, or such as {@code rotation:10,20;noise:0.05}</td></tr>
  * </table>
  *
+ * <p>{@code hands} is set from Java alone. {@link #transfer} and {@link OpenSet} take settings of
+ * their own.
+ *
  * <p>The last two are series of protocols, for {@link #series}; every other is a series of one.
  *
  * <p>{@code alphabets} is {@code test}, the ten of Lake's runs, or {@code validation}, the other

@@ -15,7 +15,6 @@ import dev.doppel.network.SelfAttentionNet;
 import dev.doppel.network.SqueezeExciteNet;
 import dev.doppel.network.TimeDelayNet;
 import dev.doppel.network.TinyNet;
-import dev.doppel.option.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +35,8 @@ public final class Presets {
             "tiny",
             TinyNet.standard(),
             2.4e-2)); // 77.3 % after 48,000 images; at 1.2e-2 76.4, at 6e-3 72.4
-    add(record()); // what `omniglot` learned by
-    add(
-        Settings.with( // what `omniglot-tiny` learned by
-            everyday("record-tiny", TinyNet.standard(), 2.4e-2), "epochs", "60"));
+    add(record("record", ResidualNet.small(), 6e-3)); // what `omniglot` learned by
+    add(record("record-tiny", TinyNet.standard(), 2.4e-2)); // what `omniglot-tiny` learned by
     add(everyday("squeeze-excite", SqueezeExciteNet.small(), 6e-3));
     add(everyday("self-attention", SelfAttentionNet.small(), 6e-3));
     add(everyday("lenet", LeNet.standard(), 3e-3));
@@ -77,13 +74,13 @@ public final class Presets {
    * The everyday recipe for longer, with so many classes that none is learned by heart: mirror
    * images and signs of two characters beside the turns, all bent, redrawn by other pens, specked.
    */
-  private static TrainingPlan record() {
+  private static TrainingPlan record(String preset, Architecture architecture, double rate) {
     return new TrainingPlan(
-        "record",
-        ResidualNet.small(),
+        preset,
+        architecture,
         Initialisation.HE,
         new CosineSoftmaxOptions(20, 0.1, 0, 8, 6_000, 0.25),
-        new AdamWOptions(6e-3, 0.05, 0.05),
+        new AdamWOptions(rate, 0.05, 0.05),
         true,
         new Distortion(
             new KochDistortion(15, 0.3, 0.25, 3, 0.6),

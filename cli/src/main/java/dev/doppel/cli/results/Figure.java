@@ -9,9 +9,9 @@ import dev.doppel.eval.Interval;
  * @param interval 95 % interval of it
  * @param trials questions asked
  * @param seeds of the questions or the trainings, as people read them: {@code 1}, {@code fixed}
- * @param seconds the measurement took, or the training of a row that is not measured anew
- * @param millis an image: to embed it, or for a baseline to compare it with twenty; 0 where nobody
- *     measured that
+ * @param seconds the measurement took, or the training where the row is of a {@link Recipe}
+ * @param millis an image: to embed it, for a baseline to compare it with twenty, both where the
+ *     closest answers are looked at again; 0 where nobody measured that
  */
 public record Figure(
     double accuracy, Interval interval, int trials, String seeds, double seconds, double millis) {

@@ -60,7 +60,9 @@ final class Recipes {
         "weights of the last step, not averaged",
         everyday("last-weights", Map.of("averaging", "0")));
     choices.put("a third of the rate", everyday("slow", Map.of("optimiser.rate", "2e-3")));
-    choices.put("`omniglot-tiny`'s network", new Recipe("tiny", "tiny", SHORT, Map.of(), SEEDS));
+    choices.put(
+        "`omniglot-tiny`'s network, at its own rate",
+        new Recipe("tiny", "tiny", SHORT, Map.of(), SEEDS));
     CHOICES = Collections.unmodifiableMap(choices);
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Row(String id, Section section, String who, String protocol, Origin origin) {
 
-  /** Who answers; null if the row is not measured anew. */
+  /** Who answers; null if the models of a recipe do, which are not shipped. */
   public @Nullable Answering by() {
     if (origin instanceof Asked asked) {
       return asked.by();
@@ -96,7 +96,7 @@ public record Row(String id, Section section, String who, String protocol, Origi
   /**
    * Who answers.
    *
-   * @param name a baseline's, or those of shipped models with commas between
+   * @param name a baseline's, or those of models, shipped or files, with commas between
    * @param views how many of each image, see {@code Views}; empty for a baseline
    * @param rerank who looks at the closest answers again; empty for nobody
    */

@@ -48,8 +48,8 @@ public enum Section {
       """
       One choice changed at a time, all else alike: the mean over seeds of `koch400`, 50 draws a
       model, on the ten validation alphabets, by which choices are made. The interval is that of
-      the mean over seeds. Each model learned from 96,000 images, in some three minutes; what keeps
-      characters from being learned by heart, as turns and bends do, pays only later (decision 83).
+      the mean over seeds. Each model learned from 96,000 images, in some three minutes; more
+      classes, as turns make them, pay only in longer trainings (decision 83).
       """),
   OPEN_SET(
       "Strangers among the questions",
@@ -62,7 +62,8 @@ public enum Section {
   private static final String VINYALS =
       """
       Vinyals' split: 1,200 characters to learn from, 423 to ask about, of all alphabets at once,
-      which is easier than within one.
+      which is easier than within one. Which ones he does not print. Ours are of the evaluation
+      alphabets, the ten by which settings are chosen among them (decision 78).
       """;
 
   private final String title;

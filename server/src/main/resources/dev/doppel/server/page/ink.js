@@ -1,7 +1,7 @@
 /** Ink on a sheet: strokes as lists of points, both coordinates 0 to 1, y downwards. */
 
-/** The pen's width on a sheet of side 1, as in Omniglot: 3 pixels of 105. */
-export const PEN = 3 / 105;
+/** The pen's width on a sheet of side 1, as in Omniglot: 5 pixels of 105. */
+export const PEN = 5 / 105;
 
 /** The side of a picture that is sent: twice Omniglot's, so that it is also good to look at. */
 export const SIDE = 210;
