@@ -59,8 +59,8 @@ final class IdentifyPageTest extends PageTest {
       }
     }
     assertThat(picture.getRGB(0, 0)).isEqualTo(0xffffffff);
-    // two strokes of together about 1.25 sides, 6 pixels wide
-    assertThat(ink).isBetween(1100, 2000);
+    // two strokes of together about 1.25 sides, 10 pixels wide
+    assertThat(ink).isBetween(2000, 3300);
   }
 
   @Test
