@@ -81,7 +81,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--rerank",
       paramLabel = "NAME[:K=V,…]",
       description =
-          "Let a matcher that learns nothing, deformable, look at the closest answers again."
+          "Let a matcher that learns nothing look at the closest answers again: deformable;"
+              + " pixels and modified-hausdorff harm."
               + " Settings: top, weight, lead.")
   private @Nullable String rerank;
 

@@ -93,6 +93,7 @@ final class OpenSetText {
     lines.addAll(rates(report, scores));
     lines.add("");
     lines.addAll(said(report));
+    lines.add("Accepts reach the threshold; what is known is more likely right than not, too.");
     lines.add("");
     lines.addAll(reliability(report.reliabilities()));
     return lines;

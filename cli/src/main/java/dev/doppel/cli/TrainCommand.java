@@ -9,6 +9,7 @@ import dev.doppel.torch.Presets;
 import dev.doppel.torch.Trained;
 import dev.doppel.torch.TrainingPlan;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "All settings at once; --encoder alone takes its own.")
+      completionCandidates = PresetNames.class,
+      description =
+          "All settings at once; --encoder alone takes its own. One of ${COMPLETION-CANDIDATES}.")
   private @Nullable String preset;
 
   @Option(
@@ -68,7 +71,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    options.check();
     TrainingPlan plan = options.plan(presetName(), loss.choice());
     if (freezeStatistics != null) {
       OptionException.require(
@@ -84,6 +86,7 @@ final class TrainCommand implements Callable<Integer> {
           "That preset trains the encoder " + plan.architecture().name(),
           "Leave one of the two out");
     }
+    options.check();
     Path folder = data.classFolder();
     own.check(folder != null);
     Console console = doppel.console();
@@ -110,6 +113,14 @@ final class TrainCommand implements Callable<Integer> {
     options.clear();
     tell(trained, model.evaluations().get(0), folder != null);
     return ExitCode.DONE;
+  }
+
+  /** For the help. */
+  static final class PresetNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Presets.names().iterator();
+    }
   }
 
   /** The preset that was named, or the first that trains the encoder. */

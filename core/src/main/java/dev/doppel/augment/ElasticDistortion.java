@@ -1,5 +1,6 @@
 package dev.doppel.augment;
 
+import dev.doppel.error.OptionException;
 import dev.doppel.image.Bend;
 import dev.doppel.random.Draws;
 import java.util.Optional;
@@ -21,14 +22,15 @@ public record ElasticDistortion(double strength, int cells, double probability) 
   public static final ElasticDistortion NONE = new ElasticDistortion(0, 4, 0);
 
   public ElasticDistortion {
-    if (!(strength >= 0 && strength <= 50)
-        || cells < 1
-        || cells > 32
-        || !(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException(
-          "strength 0 to 50, cells 1 to 32, probability 0 to 1; got %s, %d, %s"
-              .formatted(strength, cells, probability));
-    }
+    OptionException.require(
+        strength >= 0 && strength <= 50, "distortion.elastic.strength", strength, "0 to 50 pixels");
+    OptionException.require(
+        cells >= 1 && cells <= 32, "distortion.elastic.cells", cells, "1 to 32");
+    OptionException.require(
+        probability >= 0 && probability <= 1,
+        "distortion.elastic.probability",
+        probability,
+        "0 to 1");
   }
 
   /**

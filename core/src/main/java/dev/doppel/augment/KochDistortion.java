@@ -1,5 +1,6 @@
 package dev.doppel.augment;
 
+import dev.doppel.error.OptionException;
 import dev.doppel.random.Draws;
 
 /**
@@ -21,23 +22,22 @@ public record KochDistortion(
   public static final KochDistortion PAPER = new KochDistortion(10, 0.3, 0.2, 2, 0.5);
 
   public KochDistortion {
-    if (!(rotation >= 0 && rotation <= 180)
-        || !(shear >= 0 && shear < 1)
-        || !(scale >= 0 && scale < 1)
-        || !(shift >= 0 && shift <= 1e4)
-        || !(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException(
-          "rotation 0 to 180, shear and scale 0 to below 1, shift from 0, probability 0 to 1; got "
-              + rotation
-              + ", "
-              + shear
-              + ", "
-              + scale
-              + ", "
-              + shift
-              + ", "
-              + probability);
-    }
+    OptionException.require(
+        rotation >= 0 && rotation <= 180,
+        "distortion.affine.rotation",
+        rotation,
+        "0 to 180 degrees");
+    OptionException.require(
+        shear >= 0 && shear < 1, "distortion.affine.shear", shear, "0 to below 1");
+    OptionException.require(
+        scale >= 0 && scale < 1, "distortion.affine.scale", scale, "0 to below 1");
+    OptionException.require(
+        shift >= 0 && shift <= 1e4, "distortion.affine.shift", shift, "0 to 10,000 pixels");
+    OptionException.require(
+        probability >= 0 && probability <= 1,
+        "distortion.affine.probability",
+        probability,
+        "0 to 1");
   }
 
   /** One map. Every part takes two numbers of the stream, on or off, so that none moves another. */

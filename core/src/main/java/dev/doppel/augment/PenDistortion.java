@@ -1,5 +1,6 @@
 package dev.doppel.augment;
 
+import dev.doppel.error.OptionException;
 import dev.doppel.image.Bitmap;
 import dev.doppel.image.Image;
 import dev.doppel.random.Draws;
@@ -20,10 +21,13 @@ public record PenDistortion(double radius, double probability) {
   private static final double LEAST_RADIUS = 0.5;
 
   public PenDistortion {
-    if (!(radius >= LEAST_RADIUS && radius <= 20) || !(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException(
-          "radius 0.5 to 20, probability 0 to 1; got " + radius + ", " + probability);
-    }
+    OptionException.require(
+        radius >= LEAST_RADIUS && radius <= 20,
+        "distortion.pen.radius",
+        radius,
+        "0.5 to 20 pixels");
+    OptionException.require(
+        probability >= 0 && probability <= 1, "distortion.pen.probability", probability, "0 to 1");
   }
 
   /**

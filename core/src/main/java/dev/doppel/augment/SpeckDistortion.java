@@ -1,5 +1,6 @@
 package dev.doppel.augment;
 
+import dev.doppel.error.OptionException;
 import dev.doppel.image.Bitmap;
 import dev.doppel.image.Image;
 import dev.doppel.random.Draws;
@@ -18,10 +19,12 @@ public record SpeckDistortion(double share, double probability) {
   public static final SpeckDistortion NONE = new SpeckDistortion(0, 0);
 
   public SpeckDistortion {
-    if (!(share >= 0 && share <= 1) || !(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException(
-          "share 0 to 1, probability 0 to 1; got " + share + ", " + probability);
-    }
+    OptionException.require(share >= 0 && share <= 1, "distortion.speck.share", share, "0 to 1");
+    OptionException.require(
+        probability >= 0 && probability <= 1,
+        "distortion.speck.probability",
+        probability,
+        "0 to 1");
   }
 
   /** The image, or the same with specks; photographs are not ink on paper and stay as they are. */

@@ -37,12 +37,13 @@ public record Koch400(Dataset data, int ways, int rounds, int draws, long seed)
     implements Protocol {
 
   public Koch400 {
-    if (ways < 2 || rounds < 1 || draws < 1 || data.groups().isEmpty()) {
+    OptionException.require(draws >= 1, "draws", draws, "at least 1");
+    if (ways < 2 || rounds < 1 || data.groups().isEmpty()) {
       throw new OptionException(
-          "Koch's trials with %d ways, %d rounds, %d draws over %d groups of %s"
-              .formatted(ways, rounds, draws, data.groups().size(), data.name()),
+          "Koch's trials with %d ways, %d rounds over %d groups of %s"
+              .formatted(ways, rounds, data.groups().size(), data.name()),
           "There must be at least 2 ways, and one of all else",
-          "Take 20 ways, 2 rounds and 1 draw, as the paper did");
+          "Take 20 ways and 2 rounds, as the paper did");
     }
     List<String> small =
         data.groups().stream()

@@ -11,6 +11,10 @@ package dev.doppel.network;
  */
 public record FullyConnectedNet(int inputSide, int width) implements Architecture {
 
+  public FullyConnectedNet {
+    Widths.require("width", width);
+  }
+
   /** 35 pixels (105 / 3) and 512 units a layer. */
   public static FullyConnectedNet standard() {
     return new FullyConnectedNet(35, 512);

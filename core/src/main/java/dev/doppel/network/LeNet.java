@@ -21,6 +21,7 @@ public record LeNet(int inputSide, int dim) implements Architecture {
   private static final int SMALLEST = 28;
 
   public LeNet {
+    Widths.require("dim", dim);
     OptionException.require(
         inputSide >= SMALLEST, "architecture.inputSide", inputSide, "at least " + SMALLEST);
   }

@@ -31,6 +31,9 @@ public record ResidualNet(
   public ResidualNet {
     stages = List.copyOf(stages);
     blocks = List.copyOf(blocks);
+    Widths.require("stem", stem);
+    Widths.require("stages", stages);
+    Widths.require("dim", dim);
     OptionException.require(
         !blocks.isEmpty() && blocks.stream().allMatch(each -> each >= 1),
         "architecture.blocks",

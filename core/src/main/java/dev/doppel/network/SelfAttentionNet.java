@@ -25,6 +25,9 @@ public record SelfAttentionNet(
 
   public SelfAttentionNet {
     stages = List.copyOf(stages);
+    Widths.require("stem", stem);
+    Widths.require("stages", stages);
+    Widths.require("dim", dim);
     OptionException.require(heads >= 1, "architecture.heads", heads, "at least 1");
     OptionException.require(width >= 1, "architecture.width", width, "at least 1");
   }

@@ -22,6 +22,9 @@ public record SqueezeExciteNet(
 
   public SqueezeExciteNet {
     stages = List.copyOf(stages);
+    Widths.require("stem", stem);
+    Widths.require("stages", stages);
+    Widths.require("dim", dim);
     OptionException.require(
         reduction >= 1 && stages.stream().allMatch(filters -> filters >= reduction),
         "architecture.reduction",

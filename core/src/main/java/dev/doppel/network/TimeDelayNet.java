@@ -23,6 +23,8 @@ public record TimeDelayNet(int inputSide, int first, int second, int stride)
   private static final int SECOND_MOMENTS = 10;
 
   public TimeDelayNet {
+    Widths.require("first", first);
+    Widths.require("second", second);
     OptionException.require(stride >= 1, "architecture.stride", stride, "at least 1");
     int shortest = FIRST_MOMENTS + (SECOND_MOMENTS - 1) * stride;
     OptionException.require(

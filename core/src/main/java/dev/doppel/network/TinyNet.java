@@ -21,6 +21,9 @@ public record TinyNet(int inputSide, int inputChannels, int stem, List<Integer> 
 
   public TinyNet {
     stages = List.copyOf(stages);
+    Widths.require("stem", stem);
+    Widths.require("stages", stages);
+    Widths.require("dim", dim);
     OptionException.require(
         inputSide >= 1 << stages.size(),
         "architecture.inputSide",

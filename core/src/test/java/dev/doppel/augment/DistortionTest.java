@@ -138,12 +138,15 @@ class DistortionTest {
 
   @Test
   void whatCannotBeIsRefused() {
-    assertThatThrownBy(() -> new SpeckDistortion(0.1, 2)).hasMessageContaining("share 0 to 1");
+    assertThatThrownBy(() -> new SpeckDistortion(0.1, 2))
+        .hasMessageContaining("distortion.speck.probability is 2.0. It must be 0 to 1");
+    assertThatThrownBy(() -> new SpeckDistortion(Double.NaN, 1))
+        .hasMessageContaining("distortion.speck.share is NaN");
     assertThatThrownBy(
             () -> new Bitmap.Builder(3, 3).build().speckled(new int[] {9}, new boolean[] {true}))
         .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> new ElasticDistortion(-1, 4, 0.5))
-        .isInstanceOf(IllegalArgumentException.class);
+        .hasMessageContaining("distortion.elastic.strength is -1.0. It must be 0 to 50");
     assertThatThrownBy(() -> new PenDistortion(0.2, 0.5)).hasMessageContaining("0.5 to 20");
     assertThatThrownBy(() -> new Bend(2, new float[4], new float[9]))
         .hasMessageContaining("2 cells");

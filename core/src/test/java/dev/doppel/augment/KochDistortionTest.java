@@ -67,8 +67,8 @@ class KochDistortionTest {
   @Test
   void impossibleRangesAreRefused() {
     assertThatThrownBy(() -> new KochDistortion(10, 1, 0.2, 2, 0.5))
-        .hasMessageContaining("shear and scale 0 to below 1");
+        .hasMessageContaining("distortion.affine.shear is 1.0. It must be 0 to below 1");
     assertThatThrownBy(() -> new KochDistortion(10, 0.3, 0.2, 2, 1.5))
-        .hasMessageContaining("probability");
+        .hasMessageContaining("distortion.affine.probability");
   }
 }

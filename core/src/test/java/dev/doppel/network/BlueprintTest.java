@@ -95,6 +95,22 @@ class BlueprintTest {
   }
 
   @Test
+  void layersOfNoWidthAreRefused() {
+    assertThatThrownBy(() -> new TinyNet(40, 1, 16, List.of(32), 0))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("architecture.dim is 0. It must be 1 to 65536");
+    assertThatThrownBy(() -> new ResidualNet(40, 1, 24, 1, List.of(48, 0), 128))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("architecture.stages is [48, 0]");
+    assertThatThrownBy(() -> new SelfAttentionNet(8, 1, 4, List.of(), 1, 3, 5))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("architecture.stages is []");
+    assertThatThrownBy(() -> new FullyConnectedNet(35, -1))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("architecture.width is -1");
+  }
+
+  @Test
   void runningStatisticsAreNotLearned() {
     Blueprint small = Blueprint.of(ResidualNet.small());
 

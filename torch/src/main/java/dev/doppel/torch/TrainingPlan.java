@@ -58,6 +58,9 @@ public record TrainingPlan(
     double freezeStatistics,
     int alphabets) {
 
+  /** A batch lies in memory whole, with all that its layers make of it. */
+  private static final int MOST_IMAGES = 16_384;
+
   /** A plan for handwriting. */
   public TrainingPlan(
       String preset,
@@ -101,7 +104,8 @@ public record TrainingPlan(
   }
 
   public TrainingPlan {
-    OptionException.require(batch >= 2, "batch", batch, "at least 2");
+    OptionException.require(
+        batch >= 2 && batch <= MOST_IMAGES, "batch", batch, "2 to " + MOST_IMAGES);
     OptionException.require(
         shards >= 1 && batch % shards == 0 && batch / shards >= 2,
         "shards",

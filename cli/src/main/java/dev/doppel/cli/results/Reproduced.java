@@ -18,6 +18,7 @@ public record Reproduced(Row row, @Nullable Figure recorded, @Nullable Figure an
     MOVED("MOVED"),
     NEW("not recorded yet"),
     RECORDED("recorded"),
+    NEEDS_TRAINING("recorded; --train measures it"),
     MODEL_MISSING("its model is not shipped"),
     DATA_MISSING("its images are not here");
 

@@ -16,7 +16,7 @@ public enum Section {
       many draws. They are harder than Lake's own: other drawers, and one of them, the 18th of
       Ge'ez, wrote Latin letters and question marks in place of what he was shown. Nobody can
       answer most questions about him, so that all of them right would be about 97; *legible* leaves
-      him out.
+      him out. Other draws are other questions: compare rows of as many draws (decision 88).
       """),
   VERIFICATION(
       "Same or different?",
@@ -56,7 +56,8 @@ public enum Section {
       """
       Galleries with one example a label, asked about enrolled characters and about strangers;
       thresholds set before on other alphabets, to let in 1 % of strangers. Nobody else printed
-      these. *Strangers let in* is better the lower.
+      these. *Strangers let in* is better the lower. All by the threshold alone; what is
+      less likely right than not is unsure all the same, which keeps some more of both back.
       """);
 
   private static final String VINYALS =
