@@ -81,8 +81,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--rerank",
       paramLabel = "NAME[:K=V,…]",
       description =
-          "Let a matcher that learns nothing look at the closest answers again: deformable;"
-              + " pixels and modified-hausdorff harm."
+          "Let a matcher that learns nothing look at the closest answers again; what helps"
+              + " on the validation alphabets is deformable."
               + " Settings: top, weight, lead.")
   private @Nullable String rerank;
 

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
  *
  * <p>Each is about the image's centre, or its ink's where the encoder centres. What helps was
  * measured on the ten validation alphabets ({@code koch400}, 50 draws): turns with shears gained
- * 0.2 to 0.3 points with the first shipped model and 0.8 with the next, other sizes none.
- * Immutable.
+ * 0.2 to 0.3 points with the first shipped model and 0.8 with today's, other sizes none. Immutable.
  *
  * @param name their number, as options give it
  * @param maps the views
